@@ -1,0 +1,211 @@
+//! The bounded queue between the threads, and the way back.
+//!
+//! Only standard locks are used here: the game's thread must not touch thread-locals that need a
+//! destructor, and neither lock is ever held while foreign code runs.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::batch::Batch;
+use super::command::Command;
+
+/// Batches that are kept to be filled again.
+const SPARE_BATCHES: usize = 4;
+
+/// Woken by the network thread when a batch arrives: whatever the game's thread waits on.
+pub trait Bell: Send + Sync {
+    /// Called on the network thread, right after a batch was queued. Must not block.
+    fn ring(&self);
+}
+
+/// Woken by the game's thread when there is something to do for the network thread.
+pub trait Alarm: Send + Sync {
+    /// Called on the game's thread. Must not block.
+    fn raise(&self);
+}
+
+#[derive(Debug, Default)]
+struct Incoming {
+    batches: VecDeque<Box<Batch>>,
+    spare: Vec<Box<Batch>>,
+}
+
+/// The queue of one client.
+pub struct Door {
+    incoming: Mutex<Incoming>,
+    queued_events: AtomicUsize,
+    /// Above this many queued events the network thread stops reading.
+    limit: usize,
+    outgoing: Mutex<Vec<Command>>,
+    has_outgoing: AtomicBool,
+    /// The network thread waits for room.
+    starved: AtomicBool,
+    bell: Box<dyn Bell>,
+}
+
+/// The game's half of a [`Door`]: shared by reference, since both halves are one object.
+pub type Mailbox = Door;
+
+impl std::fmt::Debug for Door {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Door")
+            .field("queued_events", &self.queued_events)
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}
+
+fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
+    m.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Door {
+    /// A door whose queue asks the network thread to pause above `limit` events.
+    #[must_use]
+    pub fn new(limit: usize, bell: Box<dyn Bell>) -> Self {
+        Self {
+            incoming: Mutex::default(),
+            queued_events: AtomicUsize::new(0),
+            limit: limit.max(1),
+            outgoing: Mutex::default(),
+            has_outgoing: AtomicBool::new(false),
+            starved: AtomicBool::new(false),
+            bell,
+        }
+    }
+
+    // ---- the network thread's side
+
+    /// Hands a sealed batch over and returns an empty one to go on with.
+    pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
+        let count = batch.events.len();
+        let spare = {
+            let mut incoming = lock(&self.incoming);
+            incoming.batches.push_back(batch);
+            incoming.spare.pop()
+        };
+        self.queued_events.fetch_add(count, Ordering::Release);
+        self.bell.ring();
+        spare.unwrap_or_default()
+    }
+
+    /// Whether the game has so much to catch up on that reading should pause. When it says yes, the
+    /// game's thread raises its alarm once half of the queue has been taken.
+    pub fn is_full(&self) -> bool {
+        if self.queued_events.load(Ordering::Acquire) < self.limit {
+            return false;
+        }
+        self.starved.store(true, Ordering::SeqCst);
+        // The game may have made room between the two.
+        let full = self.queued_events.load(Ordering::SeqCst) >= self.limit;
+        if !full {
+            self.starved.store(false, Ordering::SeqCst);
+        }
+        full
+    }
+
+    /// Takes all waiting commands, oldest first, into `into`.
+    pub fn take_commands(&self, into: &mut Vec<Command>) {
+        if self.has_outgoing.swap(false, Ordering::AcqRel) {
+            into.append(&mut lock(&self.outgoing));
+        }
+    }
+
+    // ---- the game thread's side
+
+    /// The oldest batch, or nothing.
+    pub fn take_batch(&self) -> Option<Box<Batch>> {
+        if self.queued_events.load(Ordering::Acquire) == 0 {
+            return None;
+        }
+        lock(&self.incoming).batches.pop_front()
+    }
+
+    /// Gives an applied batch back, and says how many of its events count as taken.
+    /// Returns whether the network thread waits for this and must be alarmed.
+    #[must_use]
+    pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
+        let count = batch.events.len();
+        batch.clear();
+        {
+            let mut incoming = lock(&self.incoming);
+            if incoming.spare.len() < SPARE_BATCHES {
+                incoming.spare.push(batch);
+            }
+        }
+        let before = self.queued_events.fetch_sub(count, Ordering::SeqCst);
+        before - count <= self.limit / 2 && self.starved.swap(false, Ordering::SeqCst)
+    }
+
+    /// Number of events that wait, those of a batch in work included.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        self.queued_events.load(Ordering::Acquire)
+    }
+
+    /// Queues a command. Returns whether the network thread must be alarmed.
+    #[must_use]
+    pub fn send(&self, command: Command) -> bool {
+        lock(&self.outgoing).push(command);
+        !self.has_outgoing.swap(true, Ordering::AcqRel)
+    }
+}
+
+/// How long the network thread may leave a full queue unattended before it looks again.
+pub const STARVED_RECHECK: Duration = Duration::from_millis(100);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::event::Event;
+
+    struct Silent;
+    impl Bell for Silent {
+        fn ring(&self) {}
+    }
+
+    fn batch(n: usize) -> Box<Batch> {
+        let mut b = Box::<Batch>::default();
+        b.events.resize(n, Event::Clear);
+        b
+    }
+
+    #[test]
+    fn the_queue_says_when_it_is_full_and_when_there_is_room_again() {
+        let door = Door::new(10, Box::new(Silent));
+        door.deliver(batch(6));
+        assert!(!door.is_full());
+        door.deliver(batch(6));
+        assert!(door.is_full());
+        let first = door.take_batch().unwrap();
+        assert!(!door.give_back(first), "six of ten are left: not yet half empty");
+        let second = door.take_batch().unwrap();
+        assert!(door.give_back(second));
+        assert_eq!((door.queued(), door.is_full()), (0, false));
+    }
+
+    #[test]
+    fn applied_batches_are_used_again() {
+        let door = Door::new(10, Box::new(Silent));
+        let mut b = batch(3);
+        b.events.reserve(100);
+        let memory = b.events.capacity();
+        door.deliver(b);
+        let b = door.take_batch().unwrap();
+        _ = door.give_back(b);
+        assert_eq!(door.deliver(batch(1)).events.capacity(), memory);
+    }
+
+    #[test]
+    fn only_the_first_command_needs_an_alarm() {
+        let door = Door::new(10, Box::new(Silent));
+        assert!(door.send(Command::Logout));
+        assert!(!door.send(Command::Disconnect));
+        let mut got = Vec::new();
+        door.take_commands(&mut got);
+        assert!(matches!(got[..], [Command::Logout, Command::Disconnect]));
+        assert!(door.send(Command::Logout));
+    }
+}

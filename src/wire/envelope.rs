@@ -1,0 +1,208 @@
+//! Cutting the byte stream into messages (`spec/01 §2.1–§2.3`).
+
+use super::table::{Incoming, MessageTable};
+
+/// The marker that announces a 32-bit length (`spec/01 §2.1`).
+const EXTENDED: u16 = 0xffff;
+
+/// What stands at the front of some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// A whole message: `header` bytes of envelope, then `body` bytes.
+    Message {
+        /// Message id.
+        id: u16,
+        /// What the table says about it.
+        entry: Incoming,
+        /// Size of id and length in bytes.
+        header: usize,
+        /// Size of the body in bytes.
+        body: usize,
+    },
+    /// More bytes are needed before the message is whole; at least this many in all.
+    Incomplete {
+        /// Bytes that must be there before another try can succeed.
+        needed: usize,
+    },
+}
+
+/// A stream that cannot be read any further: the connection must end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EnvelopeError {
+    /// Without the id's length the stream cannot be followed (`spec/01 §7`).
+    #[error("unknown message id {0}")]
+    UnknownId(u16),
+    /// A body above the accepted size.
+    #[error("message {id} announces {length} bytes, more than the {limit} accepted")]
+    TooLarge {
+        /// Message id.
+        id: u16,
+        /// Announced body length.
+        length: u32,
+        /// The limit in force.
+        limit: u32,
+    },
+}
+
+/// Looks at the front of `bytes`.
+///
+/// # Errors
+/// [`EnvelopeError`] when the stream is lost.
+#[inline]
+pub fn cut(bytes: &[u8], table: &MessageTable, max_body: u32) -> Result<Cut, EnvelopeError> {
+    let Some(id) = u16_at(bytes, 0) else { return Ok(Cut::Incomplete { needed: 2 }) };
+    let entry = table.incoming(id).ok_or(EnvelopeError::UnknownId(id))?;
+    let (header, length) = match entry.length {
+        Some(n) => (2, u32::from(n)),
+        None => match u16_at(bytes, 2) {
+            None => return Ok(Cut::Incomplete { needed: 4 }),
+            Some(EXTENDED) => match bytes.get(4..).and_then(|b| b.first_chunk::<4>()) {
+                None => return Ok(Cut::Incomplete { needed: 8 }),
+                Some(b) => (8, u32::from_le_bytes(*b)),
+            },
+            Some(n) => (4, u32::from(n)),
+        },
+    };
+    if length > max_body {
+        return Err(EnvelopeError::TooLarge { id, length, limit: max_body });
+    }
+    let body = length as usize;
+    if bytes.len() < header + body {
+        return Ok(Cut::Incomplete { needed: header + body });
+    }
+    Ok(Cut::Message { id, entry, header, body })
+}
+
+#[inline]
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk::<2>().map(|b| u16::from_le_bytes(*b))
+}
+
+/// Bytes of a stream that have not made a whole message yet.
+///
+/// A read that holds only whole messages is never copied; only an unfinished tail is kept.
+#[derive(Debug, Default)]
+pub struct Tail {
+    kept: Vec<u8>,
+    needed: usize,
+}
+
+/// The bytes to cut next: a read as it came, or the kept tail with the read behind it.
+#[derive(Debug)]
+pub enum Joined<'a> {
+    /// Nothing was kept: the read itself.
+    Read(&'a [u8]),
+    /// The kept bytes with the read appended.
+    Kept(Vec<u8>),
+}
+
+impl Joined<'_> {
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Joined::Read(b) => b,
+            Joined::Kept(v) => v,
+        }
+    }
+}
+
+impl Tail {
+    /// Puts a read behind what is kept. `None` while the message in front cannot be whole yet; then
+    /// the bytes are kept and nothing else is to be done.
+    pub fn join<'a>(&mut self, read: &'a [u8]) -> Option<Joined<'a>> {
+        if self.kept.is_empty() {
+            return Some(Joined::Read(read));
+        }
+        self.kept.extend_from_slice(read);
+        (self.kept.len() >= self.needed).then(|| Joined::Kept(std::mem::take(&mut self.kept)))
+    }
+
+    /// Keeps what follows the first `used` bytes. `needed` is what [`Cut::Incomplete`] said about
+    /// those bytes.
+    pub fn keep(&mut self, joined: Joined<'_>, used: usize, needed: usize) {
+        self.needed = needed;
+        match joined {
+            Joined::Read(b) => self.kept.extend_from_slice(b.get(used..).unwrap_or_default()),
+            Joined::Kept(mut v) => {
+                v.drain(..used.min(v.len()));
+                self.kept = v;
+            }
+        }
+    }
+
+    /// Number of bytes that wait for the rest of their message.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::table::ClientMessage;
+
+    /// Cuts a stream that arrives in slices of `n` bytes; returns (id, body length) of each message.
+    fn cut_in_slices(stream: &[u8], n: usize) -> Vec<(u16, usize)> {
+        let table = MessageTable::stock();
+        let (mut tail, mut found) = (Tail::default(), Vec::new());
+        for read in stream.chunks(n) {
+            let Some(joined) = tail.join(read) else { continue };
+            let mut used = 0;
+            let needed = loop {
+                match cut(&joined.bytes()[used..], &table, 1 << 20).unwrap() {
+                    Cut::Message { id, header, body, .. } => {
+                        found.push((id, body));
+                        used += header + body;
+                    }
+                    Cut::Incomplete { needed } => break needed,
+                }
+            };
+            tail.keep(joined, used, needed);
+        }
+        assert!(tail.is_empty());
+        found
+    }
+
+    #[test]
+    fn any_slicing_gives_the_same_messages() {
+        let mut stream = vec![72, 0]; // heartbeat answer, no body
+        stream.extend([0x05, 0x02, 9, 0]); // onKicked, fixed 2
+        stream.extend([0xfb, 0x01, 6, 0, 0x81, 8, 0, 0, 2, 0]); // onEntityEnterWorld
+        stream.extend([0x07, 0x02, 0xff, 0xff, 5, 0, 0, 0, 1, 2, 3, 4, 5]); // extended length
+        stream.extend([65, 0, 0, 0]); // a variable message with an empty body
+        stream.extend([72, 0]);
+        let expected = [(72, 0), (517, 2), (507, 6), (519, 5), (65, 0), (72, 0)];
+        for n in 1..=stream.len() {
+            assert_eq!(cut_in_slices(&stream, n), expected, "slices of {n}");
+        }
+    }
+
+    #[test]
+    fn a_lost_stream_is_said() {
+        let table = MessageTable::stock();
+        assert_eq!(cut(&[0, 0], &table, 100), Err(EnvelopeError::UnknownId(0)));
+        assert_eq!(
+            cut(&[0x07, 0x02, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], &table, 100),
+            Err(EnvelopeError::TooLarge { id: 519, length: u32::MAX, limit: 100 })
+        );
+        assert_eq!(cut(&[0x48], &table, 100), Ok(Cut::Incomplete { needed: 2 }));
+    }
+
+    #[test]
+    fn a_fixed_message_takes_its_length_from_the_table() {
+        let table = MessageTable::stock();
+        let got = cut(&[13, 0, 1, 2, 3], &table, 100);
+        assert_eq!(got, Ok(Cut::Incomplete { needed: 14 }));
+        let Ok(Cut::Message { entry, .. }) = cut(&[72, 0], &table, 100) else { panic!() };
+        assert_eq!(entry.kind, ClientMessage::Heartbeat);
+    }
+}

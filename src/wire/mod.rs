@@ -1,0 +1,27 @@
+//! Bytes to plain values and back: no I/O, no clock, no state that outlives a call.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`limits`] | every bound that a hostile peer could push against, in one place |
+//! | [`reader`], [`writer`] | little-endian scalars, strings and blobs (`spec/01 §1`) |
+//! | [`packed`] | the packed positions and angles of volatile updates (`spec/02 §3.9`) |
+//! | [`envelope`] | cutting a byte stream into messages (`spec/01 §2`) |
+//! | [`table`], [`stock_messages`] | which id means which message |
+//! | [`volatile`] | the 46 forms of `onUpdateData` |
+//! | [`value`] | decoded property values and call arguments |
+#![forbid(unsafe_code)]
+
+pub mod envelope;
+pub mod error;
+pub mod limits;
+pub mod packed;
+pub mod reader;
+pub mod stock_messages;
+pub mod table;
+pub mod value;
+pub mod volatile;
+pub mod writer;
+
+pub use error::{WireError, WireErrorKind};
+pub use reader::Reader;
+pub use writer::Writer;
