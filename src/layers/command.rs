@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::event::AccountRequest;
+use super::event::{AccountRequest, Server};
 
 /// Text that is wiped from memory when it is dropped.
 pub type Secret = Zeroizing<Vec<u8>>;
@@ -53,6 +53,13 @@ pub enum Command {
         datas: Vec<u8>,
         /// Create a mail account whatever the name looks like.
         mail: bool,
+    },
+    /// Ask a server who it is, and perhaps for everything it tells about itself, without logging in.
+    Probe {
+        /// What kind of server is expected at the configured address.
+        server: Server,
+        /// Also import message list, definitions and error texts.
+        imports: bool,
     },
     /// Bind an e-mail address to the account that is logged in.
     BindEmail {

@@ -241,12 +241,19 @@ pub enum Event {
         /// Data from the server's scripts.
         datas: Span,
     },
+    /// A probe is done, or failed.
+    ProbeResult {
+        /// How it ended; [`Reason::None`] for success.
+        ending: Ending,
+    },
     /// The server ends this client's session (`spec/01 §4.4`). [`Event::Disconnected`] follows.
     Kicked {
         /// Server error code.
         code: u16,
     },
-    /// The player's entity exists, or the player became another entity (`spec/02 §3.2`).
+    /// The player's entity exists, or the player became another entity (`spec/02 §3.2`). What had
+    /// waited for it follows at once, as [`Event::Properties`] with `buffered` set in the same batch:
+    /// it belongs to the creation and counts before the game hears of the entity (`spec/02 §6.3`).
     PlayerCreated {
         /// Its slot.
         slot: Slot,
@@ -259,7 +266,8 @@ pub enum Event {
         /// Key for relogin and logout.
         uuid: u64,
     },
-    /// An entity entered the world (`spec/02 §6.4`).
+    /// An entity entered the world (`spec/02 §6.4`). Buffered properties follow as they do for
+    /// [`Event::PlayerCreated`].
     EnterWorld {
         /// Its slot.
         slot: Slot,

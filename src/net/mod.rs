@@ -1,0 +1,135 @@
+//! The network layer: background threads that join sessions to sockets.
+//!
+//! # Threads
+//!
+//! | thread | does | touches tokio |
+//! |---|---|---|
+//! | the game's | [`start`], [`Task::raise`](crate::layers::door::Alarm::raise), [`Task::stop`], [`shutdown`] | never |
+//! | `kbe-courier` | carries what the game's threads ask for to the runtime | as a messenger |
+//! | `kbe-net` | the one runtime of the process: all sockets, sessions and timers | yes |
+//!
+//! The first client starts both threads, [`shutdown`] ends them, and another client starts them again.
+//!
+//! # Why a courier
+//!
+//! Waking a runtime runs a little of it on the thread that wakes, and with it come thread-locals that
+//! have destructors. On a game's thread these destructors run when the host ends, maybe after this
+//! library was torn down; that is where libraries of this kind crash on exit. A runtime's own wake-up
+//! device (an eventfd, a kqueue, a completion port) cannot be reached around it portably, so there is a
+//! thread in between that sleeps on a condition variable. What the game's thread does is: lock, push,
+//! notify. It costs one thread switch per *burst* of commands, since an alarm that is already on its
+//! way is not sent again.
+//!
+//! # One client
+//!
+//! Each client is one task on the runtime. It owns the session and the connection, and it delivers
+//! batches through the [`Door`]. All tasks share one read buffer, so a client that is idle costs its
+//! session and nothing else. When the door is full its task stops reading, and TCP holds the server back.
+#![forbid(unsafe_code)]
+
+mod clock;
+mod courier;
+mod driver;
+mod gate;
+mod house;
+mod hub;
+mod line;
+mod presence;
+mod shared;
+mod signal;
+mod store;
+
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::defs::cache::CacheDir;
+use crate::layers::Door;
+use crate::layers::door::Alarm;
+use crate::session::{Config, Stats};
+use house::House;
+use shared::Shared;
+
+pub use shared::Fate;
+
+/// Longest wait of [`Task::stop`] for a delivery that is under way.
+const STOP_WAIT: Duration = Duration::from_secs(1);
+
+fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
+    m.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts a client's task, and the threads when it is the first.
+///
+/// Imports that come from `cache` (or were met by another client of this process with the same
+/// directory) need no round trip. Without a directory they are shared within the process only.
+///
+/// # Errors
+/// The system refused a thread or the runtime's devices.
+pub fn start(config: Config, cache: Option<CacheDir>, door: Arc<Door>) -> io::Result<Task> {
+    let (house, shared) = house::admit(config, cache, door)?;
+    Ok(Task { house, shared })
+}
+
+/// Ends all tasks and both threads, waiting `timeout` at most. Commands that were given before are
+/// carried out and what is to be sent is sent, as far as the time allows.
+///
+/// Returns whether everything has ended. When it returns `false` the rest ends by itself; no batch is
+/// delivered in either case. Calling it again, or with nothing running, does no harm, and a later
+/// [`start`] begins anew.
+pub fn shutdown(timeout: Duration) -> bool {
+    house::shutdown(timeout)
+}
+
+/// A client's task. Dropping it stops it.
+#[derive(Debug)]
+pub struct Task {
+    house: Arc<House>,
+    shared: Arc<Shared>,
+}
+
+impl Task {
+    /// Ends the task. When this returns, no batch is delivered any more.
+    ///
+    /// It does not wait for anything but a delivery that is under way at this moment, and for that no
+    /// longer than a second. Commands given before are still carried out in the background: bytes that are ready
+    /// to be sent leave, and a logout gets half a second to be paced out. [`Self::join`] waits for that.
+    ///
+    /// Must not be called from [`crate::layers::door::Bell::ring`].
+    pub fn stop(&self) {
+        if self.shared.close() {
+            self.house.wake(&self.shared);
+        }
+        self.shared.gate.wait(STOP_WAIT);
+    }
+
+    /// Waits until the task has ended after [`Self::stop`], at most `timeout`. Returns whether it has.
+    #[must_use]
+    pub fn join(&self, timeout: Duration) -> bool {
+        self.shared.join(timeout)
+    }
+
+    /// How the task is doing.
+    #[must_use]
+    pub fn fate(&self) -> Fate {
+        self.shared.fate()
+    }
+
+    /// The session's counters, as of the last time the task did something.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        *lock(&self.shared.stats)
+    }
+}
+
+impl Alarm for Task {
+    fn raise(&self) {
+        self.house.wake(&self.shared);
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

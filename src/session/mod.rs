@@ -5,18 +5,59 @@
 //! The driver's rule: after any call that takes `&mut self`, drain [`Session::poll_action`], then
 //! [`Session::poll_transmit`], then take the events; then wait until [`Session::poll_timeout`] or
 //! until something happens.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`entities`], `lifecycle`, [`properties`], [`methods`] | entity-level messages |
+//! | [`world`] | what the protocol must remember about entities |
+//! | `attempt` | logins and account requests, step by step |
+//! | `imports` | message lists, definitions, error texts, and the cache |
+//! | `ingame` | a session that stands: calls, uploads, requests, its end |
+//! | `connection`, `pacing`, `upload` | one connection; batching; positions |
+//! | [`tap`] | looking on message by message, for recordings |
 #![forbid(unsafe_code)]
 
 pub mod action;
+mod attempt;
 pub mod config;
+mod connection;
+pub mod entities;
+mod imports;
+mod ingame;
+mod lifecycle;
+pub mod methods;
+mod pacing;
+pub mod properties;
+pub mod tap;
 pub mod time;
+mod upload;
+pub mod world;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 pub use action::{Action, ConnectError, Import, Link};
 pub use config::Config;
 pub use time::Time;
+pub use world::World;
+
+use zeroize::Zeroize;
 
 use crate::defs::cache::CacheKey;
+use crate::defs::{Defs, ErrorTable};
+use crate::layers::event::{Ending, Event, Fault, Origin, Reason, Server};
 use crate::layers::{Batch, Command};
+use crate::wire::envelope::{Cut, EnvelopeError, cut};
+use crate::wire::table::{ClientMessage, MessageTable, ServerMessage};
+use crate::wire::{WireError, writer};
+use attempt::{Attempt, Credentials};
+use connection::{Beat, Connection};
+use entities::{Rules, Scene};
+use imports::Trust;
+use ingame::Requests;
+use pacing::Tag;
+use tap::{NoTap, Seen, Tap};
+use upload::Upload;
 
 /// Counters of one session; all since its creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,53 +76,493 @@ pub struct Stats {
     pub round_trip_us: u64,
 }
 
+/// Where a session stands.
+#[derive(Debug)]
+enum Phase {
+    Offline,
+    /// A login or another request is under way.
+    Attempt(Attempt),
+    /// The player's entity exists.
+    InGame,
+    /// The server has been told that we leave; it closes (`spec/01 §4.6`).
+    Leaving {
+        until: Time,
+    },
+    /// Looking on at recorded connections; nothing is sent or decided.
+    Observing,
+}
+
 /// One client's protocol state. See the module documentation for how to drive it.
 #[derive(Debug)]
 pub struct Session {
+    config: Config,
+    table: MessageTable,
+    defs: Option<Arc<Defs>>,
+    trust: Trust,
+    errors: Arc<ErrorTable>,
+    world: World,
     batch: Box<Batch>,
+    actions: VecDeque<Action>,
+    /// The current connection; several only while observing.
+    connections: Vec<Connection>,
+    last_link: u32,
+    phase: Phase,
+    credentials: Credentials,
+    upload: Upload,
+    requests: Requests,
+    paused: bool,
+    stats: Stats,
+    /// Body and whole of a message on its way out; reused for every one.
+    scratch: (Vec<u8>, Vec<u8>),
+    /// Faults of one message; reused.
+    faults: Vec<WireError>,
 }
 
-#[allow(unused_variables, reason = "signatures first")]
-#[allow(missing_docs, reason = "signatures first")]
 impl Session {
     /// A session that is offline.
+    #[must_use]
     pub fn new(config: Config) -> Self {
-        Self { batch: Box::default() }
+        Self {
+            config,
+            table: MessageTable::stock(),
+            defs: None,
+            trust: Trust::Confirmed,
+            errors: Arc::default(),
+            world: World::default(),
+            batch: Box::default(),
+            actions: VecDeque::new(),
+            connections: Vec::new(),
+            last_link: 0,
+            phase: Phase::Offline,
+            credentials: Credentials::default(),
+            upload: Upload::default(),
+            requests: Requests::default(),
+            paused: false,
+            stats: Stats::default(),
+            scratch: Default::default(),
+            faults: Vec::new(),
+        }
     }
+
+    /// A session that only looks on: it takes the bytes of recorded connections in any order of
+    /// events, decides nothing and sends nothing. Everything below that is the live code.
+    #[must_use]
+    pub fn observer(config: Config) -> Self {
+        let mut session = Self::new(config);
+        session.phase = Phase::Observing;
+        session
+    }
+
+    /// Begins a recorded connection of an [`Self::observer`].
+    pub fn observe(&mut self, link: Link, server: Server) {
+        let c = Connection::new(Time::default(), link, server, "", 0, &self.config);
+        self.connections.retain(|c| c.link != link);
+        self.connections.push(c);
+    }
+
+    /// Gives an observer definitions that its recording does not contain.
+    pub fn set_definitions(&mut self, defs: Arc<Defs>) {
+        self.defs = Some(defs);
+    }
+
+    /// The definitions in force.
+    #[must_use]
+    pub fn definitions(&self) -> Option<&Arc<Defs>> {
+        self.defs.as_ref()
+    }
+
+    /// What the session knows about the world.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    // ---- what goes in
+
     /// A request of the game.
-    pub fn command(&mut self, now: Time, command: Command) {}
+    pub fn command(&mut self, now: Time, command: Command) {
+        match command {
+            Command::Login { account, password, datas } => {
+                self.credentials = Credentials { account, password };
+                self.begin(now, attempt::Goal::Login { datas });
+            }
+            Command::Account { request, account, password, datas, mail } => {
+                self.begin(
+                    now,
+                    attempt::Goal::Account { request, account, password, datas, mail },
+                );
+            }
+            Command::Probe { server, imports } => {
+                self.begin(now, attempt::Goal::Probe { server, imports });
+            }
+            Command::Disconnect => {
+                let text = "the game disconnected";
+                self.end(Origin::Game, Reason::Requested, 0, text, b"");
+            }
+            other => self.command_in_game(now, other),
+        }
+    }
+
     /// The connection asked for with [`Action::Connect`] stands.
-    pub fn connected(&mut self, now: Time, link: Link) {}
+    pub fn connected(&mut self, now: Time, link: Link) {
+        let config = self.config.clone();
+        let Some(c) = self.connection(link) else { return };
+        c.established(now, &config);
+        let (server, port, host) = (c.server, c.port, c.host.clone());
+        let host = self.batch.text(host.as_bytes());
+        let text = self.batch.text(b"");
+        self.batch.push(Event::Connection { server, success: true, port, host, text });
+        self.say_hello(now);
+    }
+
     /// The connection could not be made.
-    pub fn connect_failed(&mut self, now: Time, link: Link, error: ConnectError) {}
+    pub fn connect_failed(&mut self, _now: Time, link: Link, error: ConnectError) {
+        let Some(c) = self.connection(link) else { return };
+        let (server, port, host) = (c.server, c.port, c.host.clone());
+        self.connection_failed_event(server, port, &host, &error.text);
+        self.end(Origin::Network, error.reason, 0, &error.text, b"");
+    }
+
+    fn connection_failed_event(&mut self, server: Server, port: u16, host: &str, text: &str) {
+        let host = self.batch.text(host.as_bytes());
+        let text = self.batch.text(text.as_bytes());
+        self.batch.push(Event::Connection { server, success: false, port, host, text });
+    }
+
     /// Bytes came. An old link's are ignored.
-    pub fn received(&mut self, now: Time, link: Link, bytes: &[u8]) {}
+    pub fn received(&mut self, now: Time, link: Link, bytes: &[u8]) {
+        self.received_with(now, link, bytes, &mut NoTap);
+    }
+
+    /// As [`Self::received`], with somebody looking on.
+    pub fn received_with<T: Tap>(&mut self, now: Time, link: Link, bytes: &[u8], tap: &mut T) {
+        let Some(c) = self.connection(link) else { return };
+        let Some(joined) = c.tail.join(bytes) else {
+            self.stats.bytes_in += bytes.len() as u64;
+            return;
+        };
+        self.stats.bytes_in += bytes.len() as u64;
+        let mut used = 0;
+        let needed = loop {
+            let rest = joined.bytes().get(used..).unwrap_or_default();
+            let table = &self.table;
+            let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
+            match cut(rest, self.config.max_message, lookup) {
+                Ok(Cut::Message { id, entry, header, body }) => {
+                    used += header + body;
+                    let raw = rest.get(..header + body).unwrap_or_default();
+                    let m = Seen { link, id, kind: entry, header, raw };
+                    self.on_message(now, &m, tap);
+                    if self.connection(link).is_none() {
+                        return;
+                    }
+                }
+                Ok(Cut::Incomplete { needed }) => break needed,
+                Err(e) => return self.stream_lost(link, e),
+            }
+        };
+        if let Some(c) = self.connection(link) {
+            c.tail.keep(joined, used, needed);
+        }
+    }
+
     /// The connection ended: `Ok` when the server closed it, `Err` with a sentence when it was lost.
-    pub fn closed(&mut self, now: Time, link: Link, how: Result<(), String>) {}
+    pub fn closed(&mut self, _now: Time, link: Link, how: Result<(), String>) {
+        let Some(c) = self.connection(link) else { return };
+        let who = c.describe();
+        let half = match c.tail.is_empty() {
+            true => "",
+            false => " in the middle of a message",
+        };
+        if matches!(self.phase, Phase::Leaving { .. }) {
+            return self.end(Origin::Game, Reason::Requested, 0, "logged out", b"");
+        }
+        match how {
+            Ok(()) => {
+                let text = format!("{who} closed the connection{half} without a reason");
+                self.end(Origin::Server, Reason::ClosedByServer, 0, &text, b"");
+            }
+            Err(e) => {
+                let text = format!("the connection to {who} was lost{half}: {e}");
+                self.end(Origin::Network, Reason::ConnectionLost, 0, &text, b"");
+            }
+        }
+    }
+
     /// A cache lookup asked for with [`Action::LoadCache`] is done.
-    pub fn cache_loaded(&mut self, now: Time, key: &CacheKey, import: Option<Import>) {}
+    pub fn cache_loaded(&mut self, now: Time, key: &CacheKey, import: Option<Import>) {
+        self.on_cache(now, key, import);
+    }
+
     /// The time of [`Self::poll_timeout`] has come (calling it early does no harm).
-    pub fn timeout(&mut self, now: Time) {}
-    /// Reading has paused or goes on because of the game (full queue): silence is not held against the server meanwhile.
-    pub fn set_paused(&mut self, now: Time, paused: bool) {}
+    pub fn timeout(&mut self, now: Time) {
+        if let Phase::Leaving { until } = self.phase
+            && until <= now
+        {
+            return self.end(Origin::Game, Reason::Requested, 0, "logged out", b"");
+        }
+        self.attempt_timeout(now);
+        self.check_timeout(now);
+        self.request_timeouts(now);
+        self.beat(now);
+        self.upload(now);
+    }
+
+    /// Reading has paused, or goes on, because of the game: silence is not held against the server
+    /// meanwhile.
+    pub fn set_paused(&mut self, _now: Time, paused: bool) {
+        if self.paused && !paused {
+            self.connections.iter_mut().for_each(|c| c.heartbeat.excuse());
+        }
+        self.paused = paused;
+    }
+
+    // ---- what comes out
+
     /// The next wish.
     pub fn poll_action(&mut self) -> Option<Action> {
-        None
+        self.actions.pop_front()
     }
+
     /// Appends what may be sent now to `out` and says on which link. Each `Some` is one write.
     pub fn poll_transmit(&mut self, now: Time, out: &mut Vec<u8>) -> Option<Link> {
-        None
+        let c = self.connections.iter_mut().find(|c| c.connected)?;
+        let before = out.len();
+        let count = c.outbox.take(now, out);
+        self.stats.messages_out += count as u64;
+        self.stats.bytes_out += (out.len() - before) as u64;
+        (count > 0).then_some(c.link)
     }
-    /// When [`Self::timeout`] must be called at the latest.
-    pub fn poll_timeout(&self) -> Option<Time> {
-        None
+
+    /// When [`Self::timeout`] must be called at the latest. A queue that waits for its turn counts,
+    /// so [`Self::poll_transmit`] should be asked then too.
+    #[must_use]
+    pub fn poll_timeout(&self, now: Time) -> Option<Time> {
+        let phase = match &self.phase {
+            Phase::Attempt(a) => a.deadline(),
+            Phase::Leaving { until } => Some(*until),
+            _ => None,
+        };
+        let connection = self.connections.first().and_then(|c| c.deadline(now, &self.config));
+        let upload = self.may_upload().then(|| self.upload.deadline(&self.config)).flatten();
+        let others = [phase, connection, upload, self.trust.deadline(), self.requests.deadline()];
+        others.into_iter().flatten().min()
     }
-    /// The events so far; the driver swaps the batch for an empty one (`std::mem::replace`) when not empty, seals and delivers it.
+
+    /// The events so far. The driver swaps the batch for an empty one, seals and delivers it.
     pub fn batch(&mut self) -> &mut Box<Batch> {
         &mut self.batch
     }
+
     /// Counters.
+    #[must_use]
     pub fn stats(&self) -> Stats {
-        Stats::default()
+        self.stats
     }
+
+    // ---- one message
+
+    fn on_message<T: Tap>(&mut self, now: Time, m: &Seen<'_>, tap: &mut T) {
+        self.stats.messages_in += 1;
+        if self.trust.hold(m) {
+            return;
+        }
+        tap.before(m, &self.world, self.defs.as_ref());
+        let first = self.batch.events.len();
+        let result = match m.kind {
+            ClientMessage::Unknown | ClientMessage::ClientSdk => Ok(()),
+            kind if is_session_message(kind) => self.session_message(now, m),
+            _ => self.entity_message(now, m),
+        };
+        tap.after(m, &self.batch, first, result.as_ref().err());
+        if let Err(e) = result {
+            self.fault(m.id, e);
+        }
+        while let Some(e) = self.faults.pop() {
+            self.fault(m.id, e);
+        }
+    }
+
+    /// Hands an entity-level message to the world, and sees to what the session makes of it.
+    fn entity_message(&mut self, now: Time, m: &Seen<'_>) -> Result<(), WireError> {
+        let from_baseapp = self.connection(m.link).is_some_and(|c| c.server == Server::Baseapp);
+        if !from_baseapp && !matches!(self.phase, Phase::Observing) {
+            return Ok(());
+        }
+        let mark = self.batch.mark();
+        let first = self.batch.events.len();
+        let mut scene = Scene {
+            world: &mut self.world,
+            defs: self.defs.as_deref(),
+            batch: &mut self.batch,
+            rules: Rules {
+                base_y: self.config.base_y,
+                integer_vectors: self.config.integer_vectors,
+                unconfirmed: self.trust.is_belief(),
+            },
+            faults: &mut self.faults,
+        };
+        let result = scene.message(m.kind, m.body());
+        if self.trust.is_belief() {
+            let events = self.batch.events.get(first..).unwrap_or_default();
+            let decoded = |e: &Event| matches!(e, Event::Properties { .. } | Event::Method { .. });
+            match result {
+                Err(e) if imports::speaks_against_definitions(e.kind) => {
+                    self.batch.rewind(mark);
+                    if m.kind == ClientMessage::EnterWorld {
+                        self.world.view_pop();
+                    }
+                    self.check_definitions(now, m);
+                    return Ok(());
+                }
+                Ok(()) if events.iter().any(decoded) => self.trust = Trust::Confirmed,
+                _ => {}
+            }
+        }
+        if !matches!(self.phase, Phase::Observing) {
+            self.after_entity_message(now, m.kind);
+        }
+        result
+    }
+
+    /// Tells the game that a message could not be used.
+    fn fault(&mut self, id: u16, e: WireError) {
+        self.stats.faults += 1;
+        let name = self.batch.text(self.table.incoming_name(id).as_bytes());
+        let text = self.batch.text(e.to_string().as_bytes());
+        let (message_id, offset, entity) = (id, e.offset, 0);
+        self.batch.push(Event::Fault(Fault { message_id, offset, entity, name, text }));
+    }
+
+    /// The stream cannot be followed any further (`spec/01 §7`): the connection must end.
+    fn stream_lost(&mut self, link: Link, e: EnvelopeError) {
+        let Some(c) = self.connection(link) else { return };
+        let text = format!("{} sent something that is not KBEngine's protocol: {e}", c.describe());
+        if matches!(self.phase, Phase::Observing) {
+            self.connections.retain(|c| c.link != link);
+            return;
+        }
+        self.end(Origin::Library, Reason::ProtocolError, 0, &text, b"");
+    }
+
+    // ---- shared by the rooms of this folder
+
+    fn connection(&mut self, link: Link) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|c| c.link == link)
+    }
+
+    /// The connection of a live session.
+    fn current(&mut self) -> Option<&mut Connection> {
+        self.connections.first_mut()
+    }
+
+    /// Replaces the current connection by a new one.
+    fn connect(&mut self, now: Time, server: Server, host: &str, port: u16) {
+        self.disconnect();
+        self.last_link += 1;
+        let link = Link(self.last_link);
+        self.connections.push(Connection::new(now, link, server, host, port, &self.config));
+        self.actions.push_back(Action::Connect { link, server, host: host.to_owned(), port });
+    }
+
+    fn disconnect(&mut self) {
+        for c in self.connections.drain(..) {
+            self.actions.push_back(Action::Close { link: c.link });
+        }
+    }
+
+    /// Queues a message. Its body is written by `write`.
+    fn send(
+        &mut self,
+        message: ServerMessage,
+        tag: Tag,
+        write: impl FnOnce(&mut writer::Writer<'_>),
+    ) -> bool {
+        let (id, fixed) = self.table.outgoing(message);
+        let (mut body, mut whole) = std::mem::take(&mut self.scratch);
+        write(&mut writer::Writer::new(&mut body));
+        let framed = writer::message(&mut whole, id, fixed, &body);
+        let queued = match self.current() {
+            Some(c) => framed.is_ok() && c.outbox.push(&whole, tag).is_ok(),
+            None => false,
+        };
+        // Either may have held a password.
+        body.zeroize();
+        whole.zeroize();
+        self.scratch = (body, whole);
+        if !queued && self.current().is_some() {
+            let text = format!("{} was not sent: the send queue is full", message.name());
+            self.note(id, message.name(), &text);
+        }
+        queued
+    }
+
+    /// A fault that is not about a message from the server.
+    fn note(&mut self, id: u16, name: &str, text: &str) {
+        self.stats.faults += 1;
+        let name = self.batch.text(name.as_bytes());
+        let text = self.batch.text(text.as_bytes());
+        let fault = Fault { message_id: id, offset: 0, entity: 0, name, text };
+        self.batch.push(Event::Fault(fault));
+    }
+
+    fn ending(&mut self, origin: Origin, reason: Reason, code: u16, text: &str) -> Ending {
+        let server = self.connections.first().map_or(Server::Loginapp, |c| c.server);
+        let text = self.batch.text(text.as_bytes());
+        Ending { origin, reason, server, code, text }
+    }
+
+    /// `wrong account name or password (SERVER_ERR_NAME_PASSWORD, 4)`.
+    fn error_text(&self, code: u16) -> String {
+        match self.errors.get(code) {
+            Some(e) => format!("{} ({}, {code})", self.errors.text(code), e.name),
+            None => self.errors.text(code),
+        }
+    }
+
+    fn beat(&mut self, now: Time) {
+        let paused = self.paused;
+        let config = &self.config;
+        let Some(c) = self.connections.first_mut().filter(|c| c.connected) else { return };
+        let (server, who) = (c.server, c.describe());
+        match c.heartbeat.check(now, config, paused) {
+            Beat::Wait => {}
+            Beat::Send => {
+                let message = match server {
+                    Server::Loginapp => ServerMessage::LoginappHeartbeat,
+                    Server::Baseapp => ServerMessage::BaseappHeartbeat,
+                };
+                self.send(message, Tag::Plain, |_| {});
+            }
+            Beat::Lost => {
+                let text = format!("{who} does not answer any more");
+                self.end(Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
+            }
+        }
+    }
+}
+
+/// Messages about the session itself; all others are about entities, spaces and streams.
+fn is_session_message(kind: ClientMessage) -> bool {
+    use ClientMessage as M;
+    matches!(
+        kind,
+        M::Hello
+            | M::VersionMismatch
+            | M::ScriptVersionMismatch
+            | M::ImportMessages
+            | M::ImportEntityDef
+            | M::ServerErrors
+            | M::LoginSucceeded
+            | M::LoginFailed
+            | M::LoginBaseappFailed
+            | M::CreateAccountResult
+            | M::ResetPasswordResult
+            | M::BindEmailResult
+            | M::NewPasswordResult
+            | M::ReloginSucceeded
+            | M::ReloginFailed
+            | M::Kicked
+            | M::Heartbeat
+    )
 }

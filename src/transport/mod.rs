@@ -1,0 +1,143 @@
+//! The roads that carry a session's bytes, each behind one small trait.
+//!
+//! A driver dials with [`connect`] and from then on sees a [`Road`]: it does not know what is under
+//! it. Plain TCP is [`Tcp`]. Other roads (reliable UDP, WebSocket with and without TLS) and filters
+//! that wrap a road are further implementations of the trait; nothing above this module changes with
+//! them.
+//!
+//! Nothing here writes vectored: `writev` raises SIGPIPE in a host that has not turned it off, a plain
+//! `send` does not.
+#![forbid(unsafe_code)]
+
+mod dial;
+mod tcp;
+mod words;
+
+use std::fmt::Debug;
+use std::io;
+use std::task::{Context, Poll};
+
+pub use tcp::Tcp;
+pub use words::lost;
+
+use crate::session::ConnectError;
+
+/// A connection that carries a stream of bytes both ways.
+///
+/// All methods follow the rules of [`std::future::Future::poll`]: one that returns
+/// [`Poll::Pending`] has arranged for `cx` to be woken. None of them may block.
+pub trait Road: Send + Debug {
+    /// Reads what has come into `buf`, as much as fits; `Ok(0)` means that the other side is done.
+    ///
+    /// # Errors
+    /// The connection is lost.
+    fn poll_read(&mut self, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>>;
+
+    /// Takes bytes of one packet and says how many; never vectored. A road that keeps packets apart
+    /// takes all of them or none.
+    ///
+    /// # Errors
+    /// The connection can no longer be written to. It may still have something to read.
+    fn poll_write(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>>;
+
+    /// Goes on with whatever the road has to do by itself: acknowledgements, retransmissions, bytes
+    /// it has taken but not sent. Called whenever the driver is awake, also while it does not read.
+    /// Ready means that nothing taken waits any more.
+    ///
+    /// # Errors
+    /// As for [`Self::poll_write`].
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        _ = cx;
+        Poll::Ready(Ok(()))
+    }
+
+    /// Tells the other side that nothing more is written.
+    ///
+    /// # Errors
+    /// The connection is gone already.
+    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
+}
+
+/// Makes a connection to `host` (a name or an address) at `port`.
+///
+/// There is no time-out: the session has one, and dropping the future gives up.
+///
+/// # Errors
+/// [`ConnectError`] with a sentence that names host, port and the system's reason.
+pub async fn connect(host: String, port: u16) -> Result<Box<dyn Road>, ConnectError> {
+    let addresses = dial::resolve(&host, port).await?;
+    match dial::race(&addresses, dial::STAGGER, Tcp::connect).await {
+        Ok(tcp) => Ok(Box::new(tcp)),
+        Err(error) => Err(words::refused(&host, port, &addresses, &error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::net::{Ipv4Addr, TcpListener};
+
+    use super::*;
+    use crate::layers::event::Reason;
+
+    fn block_on<F: Future>(f: F) -> F::Output {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(f)
+    }
+
+    fn refused_port() -> u16 {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        listener.local_addr().unwrap().port()
+    }
+
+    #[test]
+    fn a_closed_port_is_refused_in_words() {
+        let port = refused_port();
+        let error = block_on(connect("127.0.0.1".into(), port)).unwrap_err();
+        assert_eq!(error.reason, Reason::ConnectFailed);
+        assert_eq!(error.text, format!("connection to 127.0.0.1:{port} refused"));
+    }
+
+    #[test]
+    fn a_name_that_does_not_exist_is_said_to_be_so() {
+        let error = block_on(connect("does-not-exist.invalid".into(), 20013)).unwrap_err();
+        assert_eq!(error.reason, Reason::NameNotResolved);
+        assert!(error.text.starts_with("host name 'does-not-exist.invalid' "), "{}", error.text);
+    }
+
+    #[test]
+    fn texts_no_system_could_resolve_are_errors_too() {
+        for host in ["", "a\0b", "two words", &"x".repeat(100_000)] {
+            let error = block_on(connect(host.into(), 20013)).unwrap_err();
+            assert_eq!(error.reason, Reason::NameNotResolved, "{host:.20}");
+            assert!(error.text.len() < 500 && !error.text.contains('\0'));
+        }
+    }
+
+    #[test]
+    fn a_road_carries_bytes_and_its_end() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let server = std::thread::spawn(move || {
+            use std::io::{Read as _, Write as _};
+            let (mut peer, _) = listener.accept().unwrap();
+            let mut got = [0; 5];
+            peer.read_exact(&mut got).unwrap();
+            peer.write_all(b"there").unwrap();
+            got
+        });
+        let got = block_on(async {
+            let mut road = connect("localhost".into(), port).await.unwrap();
+            let n = poll_fn(|cx| road.poll_write(cx, b"hello")).await.unwrap();
+            assert_eq!(n, 5);
+            let (mut all, mut buf) = (Vec::new(), [0; 3]);
+            loop {
+                let n = poll_fn(|cx| road.poll_read(cx, &mut buf)).await.unwrap();
+                if n == 0 {
+                    return all;
+                }
+                all.extend_from_slice(&buf[..n]);
+            }
+        });
+        assert_eq!((&got[..], &server.join().unwrap()), (&b"there"[..], b"hello"));
+    }
+}

@@ -1,19 +1,17 @@
 //! Cutting the byte stream into messages (`spec/01 §2.1–§2.3`).
 
-use super::table::{Incoming, MessageTable};
-
 /// The marker that announces a 32-bit length (`spec/01 §2.1`).
 const EXTENDED: u16 = 0xffff;
 
 /// What stands at the front of some bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
+pub enum Cut<E> {
     /// A whole message: `header` bytes of envelope, then `body` bytes.
     Message {
         /// Message id.
         id: u16,
         /// What the table says about it.
-        entry: Incoming,
+        entry: E,
         /// Size of id and length in bytes.
         header: usize,
         /// Size of the body in bytes.
@@ -45,15 +43,20 @@ pub enum EnvelopeError {
     },
 }
 
-/// Looks at the front of `bytes`.
+/// Looks at the front of `bytes`. `lookup` gives a message's entry and its fixed body length, `None`
+/// when the message carries its own.
 ///
 /// # Errors
 /// [`EnvelopeError`] when the stream is lost.
 #[inline]
-pub fn cut(bytes: &[u8], table: &MessageTable, max_body: u32) -> Result<Cut, EnvelopeError> {
+pub fn cut<E>(
+    bytes: &[u8],
+    max_body: u32,
+    lookup: impl FnOnce(u16) -> Option<(E, Option<u16>)>,
+) -> Result<Cut<E>, EnvelopeError> {
     let Some(id) = u16_at(bytes, 0) else { return Ok(Cut::Incomplete { needed: 2 }) };
-    let entry = table.incoming(id).ok_or(EnvelopeError::UnknownId(id))?;
-    let (header, length) = match entry.length {
+    let (entry, fixed) = lookup(id).ok_or(EnvelopeError::UnknownId(id))?;
+    let (header, length) = match fixed {
         Some(n) => (2, u32::from(n)),
         None => match u16_at(bytes, 2) {
             None => return Ok(Cut::Incomplete { needed: 4 }),
@@ -148,17 +151,20 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::table::ClientMessage;
+    use crate::wire::table::{ClientMessage, MessageTable};
+
+    fn lookup(id: u16) -> Option<(ClientMessage, Option<u16>)> {
+        MessageTable::stock().incoming(id).map(|e| (e.kind, e.length))
+    }
 
     /// Cuts a stream that arrives in slices of `n` bytes; returns (id, body length) of each message.
     fn cut_in_slices(stream: &[u8], n: usize) -> Vec<(u16, usize)> {
-        let table = MessageTable::stock();
         let (mut tail, mut found) = (Tail::default(), Vec::new());
         for read in stream.chunks(n) {
             let Some(joined) = tail.join(read) else { continue };
             let mut used = 0;
             let needed = loop {
-                match cut(&joined.bytes()[used..], &table, 1 << 20).unwrap() {
+                match cut(&joined.bytes()[used..], 1 << 20, lookup).unwrap() {
                     Cut::Message { id, header, body, .. } => {
                         found.push((id, body));
                         used += header + body;
@@ -188,21 +194,19 @@ mod tests {
 
     #[test]
     fn a_lost_stream_is_said() {
-        let table = MessageTable::stock();
-        assert_eq!(cut(&[0, 0], &table, 100), Err(EnvelopeError::UnknownId(0)));
+        assert_eq!(cut(&[0, 0], 100, lookup), Err(EnvelopeError::UnknownId(0)));
         assert_eq!(
-            cut(&[0x07, 0x02, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], &table, 100),
+            cut(&[0x07, 0x02, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], 100, lookup),
             Err(EnvelopeError::TooLarge { id: 519, length: u32::MAX, limit: 100 })
         );
-        assert_eq!(cut(&[0x48], &table, 100), Ok(Cut::Incomplete { needed: 2 }));
+        assert_eq!(cut(&[0x48], 100, lookup), Ok(Cut::Incomplete { needed: 2 }));
     }
 
     #[test]
     fn a_fixed_message_takes_its_length_from_the_table() {
-        let table = MessageTable::stock();
-        let got = cut(&[13, 0, 1, 2, 3], &table, 100);
+        let got = cut(&[13, 0, 1, 2, 3], 100, lookup);
         assert_eq!(got, Ok(Cut::Incomplete { needed: 14 }));
-        let Ok(Cut::Message { entry, .. }) = cut(&[72, 0], &table, 100) else { panic!() };
-        assert_eq!(entry.kind, ClientMessage::Heartbeat);
+        let Ok(Cut::Message { entry, .. }) = cut(&[72, 0], 100, lookup) else { panic!() };
+        assert_eq!(entry, ClientMessage::Heartbeat);
     }
 }

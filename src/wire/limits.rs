@@ -31,9 +31,8 @@ pub const MAX_ENTITIES: usize = 1 << 17;
 /// Pairs of space data kept for the current space.
 pub const MAX_SPACE_DATA: usize = 4096;
 
-/// Data streams open at the same time, and the bytes that all of them may announce together
-/// (`spec/01 §4.15`).
-pub const MAX_STREAMS: usize = 64;
+/// Bytes kept while a cached import is being checked against the server's.
+pub const MAX_HELD_BYTES: usize = 4 << 20;
 
 /// A message to the server of this many bytes, envelope included, can never be delivered with the
 /// default server settings (`spec/01 §2.4`).

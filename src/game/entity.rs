@@ -1,0 +1,195 @@
+//! One entity as the game sees it.
+
+use std::cell::Cell;
+
+use super::property::Store;
+use crate::defs::module::Role;
+use crate::defs::{Defs, NONE};
+use crate::layers::Pose;
+use crate::wire::value::{Kind, Value};
+
+/// A component of an entity. It always stands behind a component property of the entity's class; its
+/// own class shows in the traffic (`spec/02 §2.6`).
+#[derive(Debug)]
+pub struct Component {
+    /// Index of the component property in the entity's class.
+    pub(super) property: u16,
+    /// Its class, [`NONE`] while unknown.
+    pub(super) module: u16,
+    pub(super) attached: bool,
+    pub(super) store: Store,
+}
+
+impl Component {
+    /// Index of the component property in the entity's class.
+    #[must_use]
+    pub fn property(&self) -> u16 {
+        self.property
+    }
+
+    /// Its class, once known.
+    #[must_use]
+    pub fn module(&self) -> Option<u16> {
+        Some(self.module).filter(|&m| m != NONE)
+    }
+
+    /// Whether the game has been told of it.
+    #[must_use]
+    pub fn attached(&self) -> bool {
+        self.attached
+    }
+
+    /// Its properties; empty while its class is unknown.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Learns the class. Another class than before starts over with defaults.
+    pub(super) fn link(&mut self, defs: &Defs, module: u16) {
+        if self.module == module {
+            return;
+        }
+        if let Some(class) = defs.module(module) {
+            self.module = module;
+            self.store = Store::new(class);
+        }
+    }
+}
+
+/// An entity.
+#[derive(Debug)]
+pub struct Entity {
+    pub(super) id: i32,
+    pub(super) module: u16,
+    pub(super) pose: Pose,
+    pub(super) in_world: bool,
+    pub(super) has_cell: bool,
+    pub(super) controlled: bool,
+    pub(super) store: Store,
+    pub(super) components: Vec<Component>,
+    /// Whatever the game hung on it: an address as a plain number.
+    user_data: Cell<usize>,
+    /// Position and direction as values, refreshed when they are asked for as properties.
+    pose_values: [Cell<Value>; 2],
+}
+
+impl Entity {
+    /// An entity of class `module` with every property at its default.
+    pub(super) fn new(defs: &Defs, module: u16, id: i32) -> Self {
+        let class = defs.module(module);
+        let mut components = Vec::new();
+        for (p, index) in class.map_or(&[][..], |c| c.properties()).iter().zip(0u16..) {
+            if p.role() == Role::Component {
+                let mut component = Component {
+                    property: index,
+                    module: NONE,
+                    attached: false,
+                    store: Store::default(),
+                };
+                if let Some(known) = defs.component_module(module, index) {
+                    component.link(defs, known);
+                }
+                components.push(component);
+            }
+        }
+        Self {
+            id,
+            module,
+            pose: Pose { position: [0.0; 3], direction: [0.0; 3], on_ground: true },
+            in_world: false,
+            has_cell: false,
+            controlled: false,
+            store: class.map(Store::new).unwrap_or_default(),
+            components,
+            user_data: Cell::new(0),
+            pose_values: [const { Cell::new(Value::NONE) }; 2],
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> i32 {
+        self.id
+    }
+
+    /// Index of its class.
+    #[must_use]
+    pub fn module(&self) -> u16 {
+        self.module
+    }
+
+    /// Where it is and looks.
+    #[must_use]
+    pub fn pose(&self) -> &Pose {
+        &self.pose
+    }
+
+    /// Whether it is in the world.
+    #[must_use]
+    pub fn in_world(&self) -> bool {
+        self.in_world
+    }
+
+    /// For the player: somebody else moves it. For others: this client moves it (`spec/02 §3.8`).
+    #[must_use]
+    pub fn controlled(&self) -> bool {
+        self.controlled
+    }
+
+    /// Its properties.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Its components, in the order of its class's properties.
+    #[must_use]
+    pub fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// A component by the index of its property.
+    #[must_use]
+    pub fn component(&self, property: u16) -> Option<&Component> {
+        self.components.iter().find(|c| c.property == property)
+    }
+
+    pub(super) fn component_mut(&mut self, property: u16) -> Option<&mut Component> {
+        self.components.iter_mut().find(|c| c.property == property)
+    }
+
+    /// The properties of the entity itself, or of the component behind `component`.
+    pub(super) fn store_of(&self, component: u16) -> Option<&Store> {
+        if component == NONE {
+            return Some(&self.store);
+        }
+        self.component(component).map(|c| &c.store)
+    }
+
+    /// What the game hung on it.
+    #[must_use]
+    pub fn user_data(&self) -> usize {
+        self.user_data.get()
+    }
+
+    /// Hangs something on it.
+    pub fn set_user_data(&self, data: usize) {
+        self.user_data.set(data);
+    }
+
+    /// The current value of a property of the entity itself. `position` and `direction` are where
+    /// the entity is now, not what the server's last property update said.
+    #[must_use]
+    pub fn value(&self, role: Role, index: u16) -> Option<*const Value> {
+        let [position, direction] = &self.pose_values;
+        let (cell, v) = match role {
+            Role::Position => (position, self.pose.position),
+            Role::Direction => (direction, self.pose.direction),
+            _ => return self.store.get(index).map(|s| std::ptr::from_ref(s.current())),
+        };
+        let [x, y, z] = v;
+        cell.set(Value::vector(Kind::Vector3, [x, y, z, 0.0]));
+        Some(cell.as_ptr().cast_const())
+    }
+}

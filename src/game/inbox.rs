@@ -1,0 +1,64 @@
+//! Batches from the door, event by event.
+
+use crate::layers::{Batch, Door, Event};
+
+/// The batch in work. It goes back to be filled again only when the next event is asked for, so what
+/// the latest notice refers to stays readable.
+#[derive(Debug, Default)]
+pub struct Inbox {
+    batch: Option<Box<Batch>>,
+    at: usize,
+}
+
+impl Inbox {
+    /// The batch that the current event is part of.
+    #[must_use]
+    pub fn batch(&self) -> Option<&Batch> {
+        self.batch.as_deref()
+    }
+
+    /// The next event, without taking it.
+    #[inline]
+    #[must_use]
+    pub fn peek(&self) -> Option<(&Batch, usize, Event)> {
+        let batch = self.batch.as_deref()?;
+        batch.events.get(self.at).map(|e| (batch, self.at, *e))
+    }
+
+    /// Marks `count` events as taken.
+    #[inline]
+    pub fn advance(&mut self, count: usize) {
+        self.at += count;
+    }
+
+    /// Gets the next batch when this one is used up. Returns whether the network thread must be
+    /// alarmed: it waits for the room that this made.
+    #[must_use]
+    pub fn refill(&mut self, door: &Door) -> bool {
+        let mut alarm = false;
+        while self.peek().is_none() {
+            alarm |= self.release(door);
+            self.batch = door.take_batch();
+            if self.batch.is_none() {
+                break;
+            }
+        }
+        alarm
+    }
+
+    /// Gives a used-up batch back. Returns whether the network thread must be alarmed.
+    #[must_use]
+    pub fn release(&mut self, door: &Door) -> bool {
+        if self.peek().is_some() {
+            return false;
+        }
+        self.at = 0;
+        self.batch.take().is_some_and(|b| door.give_back(b))
+    }
+
+    /// Number of events that are still to come.
+    #[must_use]
+    pub fn waiting(&self, door: &Door) -> usize {
+        door.queued().saturating_sub(self.at)
+    }
+}

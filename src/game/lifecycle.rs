@@ -1,0 +1,255 @@
+//! Entities come and go (`spec/02 §6`).
+
+use std::sync::Arc;
+
+use super::entity::Entity;
+use super::notice::{Milestone, Notice, PoseCause};
+use super::steps::Step;
+use super::{Game, Lexicon};
+use crate::defs::Defs;
+use crate::layers::Batch;
+use crate::layers::event::{Event, Slot};
+use crate::wire::volatile::axes;
+
+/// Whether an event belongs to the creation of the entity in `slot`: messages that had waited for it.
+fn belongs(event: &Event, slot: Slot) -> bool {
+    match event {
+        Event::Properties { slot: s, buffered, .. } => *buffered && *s == slot,
+        Event::ComponentLinked { slot: s, .. } => *s == slot,
+        _ => false,
+    }
+}
+
+impl Game {
+    /// Replaces the definitions. Those that differ in more than aliases do not fit the values that
+    /// are here: entities keep their class by name and start over with defaults.
+    pub(super) fn adopt(&mut self, defs: &Arc<Defs>) {
+        if self.defs().is_some_and(|old| Arc::ptr_eq(old, defs)) {
+            return;
+        }
+        let new = Arc::new(Lexicon::new(Arc::clone(defs)));
+        let Some(old) = self.lexicon.replace(new) else { return };
+        if self.table.is_empty() {
+            self.retired.clear();
+            return;
+        }
+        if !old.defs().same_but_aliases(defs) {
+            self.reclass(old.defs(), defs);
+        }
+        self.retired.push(old);
+    }
+
+    fn reclass(&mut self, old: &Defs, new: &Defs) {
+        let mut from = 0;
+        while let Some(slot) = self.table.next_occupied(from) {
+            from = slot.0 + 1;
+            let Some(e) = self.table.get_mut(slot) else { continue };
+            let name = old.module(e.module).map_or("", |m| m.name());
+            let module = new.module_by_name(name).unwrap_or(e.module);
+            let fresh = Entity::new(new, module, e.id);
+            e.module = module;
+            e.store = fresh.store;
+            e.components = fresh.components;
+        }
+    }
+
+    /// PlayerCreated and EnterWorld. Returns how many events of the batch it covers.
+    pub(super) fn begin_creation(&mut self, batch: &Batch, index: usize) -> usize {
+        let Some(event) = batch.events.get(index).copied() else { return 0 };
+        let (slot, new) = match event {
+            Event::PlayerCreated { slot, new, uuid, .. } => {
+                self.facts.uuid = uuid;
+                (slot, new)
+            }
+            Event::EnterWorld { slot, new, .. } => (slot, new),
+            _ => return 1,
+        };
+        if !new {
+            self.known_again(&event);
+            return 1;
+        }
+        self.push(Step::Create(index as u32));
+        if self.table.get(slot).is_some() {
+            // The session never does this; if it did, the old entity must not end unsaid.
+            self.end_entity(slot);
+        }
+        let rest = batch.events.get(index + 1..).unwrap_or_default();
+        1 + rest.iter().take_while(|e| belongs(e, slot)).count()
+    }
+
+    /// The entity exists already: the player became it, or it enters the world now.
+    fn known_again(&mut self, event: &Event) {
+        match *event {
+            Event::PlayerCreated { slot, .. } => {
+                if self.player.replace(slot) != Some(slot) {
+                    self.push_told(Milestone::BaseReady, slot);
+                }
+            }
+            Event::EnterWorld { slot, player, already: false, on_ground, .. } => {
+                let Some(e) = self.table.get_mut(slot) else { return };
+                e.pose.on_ground = on_ground;
+                let position = e.pose.position;
+                if player {
+                    self.facts.server_position = position;
+                }
+                self.push_entering(slot, player);
+            }
+            _ => {}
+        }
+    }
+
+    fn push_entering(&mut self, slot: Slot, player: bool) {
+        if self.options.initial_events {
+            self.push(Step::Replay { slot, base: false, at: 0, inner: 0 });
+        }
+        self.push(Step::Enter(slot));
+        if player {
+            self.push(Step::GainCell(slot));
+        }
+    }
+
+    /// Creates the entity of the event at `index`, with what had waited for it.
+    pub(super) fn create(&mut self, batch: &Batch, index: usize) {
+        let Some(event) = batch.events.get(index).copied() else { return };
+        let Some(defs) = self.defs().cloned() else { return };
+        let (slot, id, module, player, enters) = match event {
+            Event::PlayerCreated { slot, entity, module, .. } => (slot, entity, module, true, false),
+            Event::EnterWorld { slot, entity, module, player, .. } => {
+                (slot, entity, module, player, true)
+            }
+            _ => return,
+        };
+        let mut entity = Entity::new(&defs, module, id);
+        if let Event::EnterWorld { on_ground, .. } = event {
+            entity.pose.on_ground = on_ground;
+        }
+        if !self.table.insert(slot, entity) {
+            return;
+        }
+        if player {
+            self.player = Some(slot);
+        }
+        let rest = batch.events.get(index + 1..).unwrap_or_default();
+        for e in rest.iter().take_while(|e| belongs(e, slot)) {
+            match *e {
+                Event::Properties { first, count, .. } => {
+                    self.apply_silently(slot, first, first.saturating_add(count), batch);
+                }
+                Event::ComponentLinked { property, module, .. } => {
+                    self.link(slot, property, module);
+                }
+                _ => {}
+            }
+        }
+        if enters {
+            self.push_entering(slot, player);
+        } else if self.options.initial_events {
+            self.push(Step::Replay { slot, base: true, at: 0, inner: 0 });
+        }
+        self.push(Step::Attach { slot, at: 0 });
+        if !enters {
+            self.push_told(Milestone::BaseReady, slot);
+        }
+        self.push_told(Milestone::Created, slot);
+    }
+
+    /// A component property's class became known.
+    pub(super) fn link(&mut self, slot: Slot, property: u16, module: u16) {
+        let Some(defs) = self.defs().cloned() else { return };
+        let entity = self.table.get_mut(slot);
+        if let Some(component) = entity.and_then(|e| e.component_mut(property)) {
+            component.link(&defs, module);
+        }
+    }
+
+    /// Tells the first component from `at` on that is known and not told yet.
+    pub(super) fn attach(&mut self, slot: Slot, at: u32) -> Option<Notice> {
+        let components = self.table.get_mut(slot)?.components.iter_mut();
+        let mut candidates = components.zip(0u32..).skip(at as usize);
+        let (c, n) = candidates.find(|(c, _)| c.module().is_some() && !c.attached)?;
+        c.attached = true;
+        let property = c.property;
+        self.push(Step::Attach { slot, at: n + 1 });
+        Some(Notice::Component { slot, property, attached: true })
+    }
+
+    /// Tells the first component from `at` on that had been told and goes.
+    pub(super) fn detach(&mut self, slot: Slot, at: u32) -> Option<Notice> {
+        let components = self.table.get_mut(slot)?.components.iter_mut();
+        let (c, n) = components.zip(0u32..).skip(at as usize).find(|(c, _)| c.attached)?;
+        c.attached = false;
+        let property = c.property;
+        self.push(Step::Detach { slot, at: n + 1 });
+        Some(Notice::Component { slot, property, attached: false })
+    }
+
+    pub(super) fn leave_world(&mut self, slot: Slot, player: bool) {
+        if !player {
+            self.end_entity(slot);
+            return;
+        }
+        if let Some(e) = self.table.get_mut(slot) {
+            e.controlled = false;
+        }
+        self.push(Step::LoseCell(slot));
+        self.push(Step::Leave(slot));
+    }
+
+    /// Everything that belongs to the end of an entity, in order: leaves the world, control is lost,
+    /// components are detached, it is destroyed, it is forgotten.
+    pub(super) fn end_entity(&mut self, slot: Slot) {
+        if self.table.get(slot).is_none() {
+            return;
+        }
+        self.push(Step::Remove(slot));
+        self.push_told(Milestone::Destroyed, slot);
+        self.push(Step::Detach { slot, at: 0 });
+        self.push(Step::LoseControl(slot));
+        self.push(Step::LoseCell(slot));
+        self.push(Step::Leave(slot));
+    }
+
+    pub(super) fn remove(&mut self, slot: Slot) {
+        self.table.remove(slot);
+        if self.player == Some(slot) {
+            self.player = None;
+        }
+    }
+
+    pub(super) fn sweep(&mut self, from: u32, player: bool) {
+        let mut from = from;
+        while let Some(slot) = self.table.next_occupied(from) {
+            from = slot.0 + 1;
+            if player || !self.is_player(slot) {
+                self.push(Step::Sweep { from, player });
+                self.end_entity(slot);
+                return;
+            }
+        }
+    }
+
+    pub(super) fn enter_space(&mut self, slot: Slot, space: u32, on_ground: bool) {
+        self.space.id = space;
+        let player = self.is_player(slot);
+        let Some(e) = self.table.get_mut(slot) else { return };
+        e.in_world = true;
+        e.pose.on_ground = on_ground;
+        let position = e.pose.position;
+        if player {
+            self.facts.server_position = position;
+        }
+        self.push(Step::Tell(Notice::Pose {
+            slot,
+            axes: axes::POSITION | axes::DIRECTION,
+            cause: PoseCause::EnterSpace,
+            initial: false,
+        }));
+        self.push_told(Milestone::EnterSpace, slot);
+    }
+
+    pub(super) fn leave_space(&mut self, slot: Slot) {
+        let Some(e) = self.table.get_mut(slot) else { return };
+        e.in_world = false;
+        self.push_told(Milestone::LeaveSpace, slot);
+    }
+}

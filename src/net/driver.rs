@@ -1,0 +1,392 @@
+//! The task of one client: it joins a session to a connection, and knows nothing of what they say.
+//!
+//! Whatever moves the session is followed by [`Driver::settle`], which carries out its wishes, writes
+//! what it transmits and delivers its events, until it has nothing more to say. Then the task sleeps
+//! until something can be moved again: a call from the game, bytes, room to write, a connection made,
+//! an import looked up, or the session's deadline.
+
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::clock::Clock;
+use super::house::Start;
+use super::hub::Hub;
+use super::line::{Came, Line};
+use super::lock;
+use super::presence::Presence;
+use super::shared::{Fate, Shared};
+use super::store::Place;
+use crate::defs::cache::{CacheDir, CacheKey};
+use crate::layers::door::STARVED_RECHECK;
+use crate::layers::event::{Ending, Origin, Reason, Server};
+use crate::layers::{Batch, Command, Door, Event};
+use crate::session::{Action, ConnectError, Import, Link, Session, Stats, Time};
+use crate::transport::{self, Road};
+
+/// How long a stopped task goes on for a logout that the session still paces out.
+const LEAVE: Duration = Duration::from_millis(500);
+
+/// A session whose deadline has come and stays is asked again after this long, not at once: the
+/// finest a timer can do, and less often while what it wants to send waits for the socket.
+const OVERDUE: Duration = Duration::from_millis(1);
+const OVERDUE_BLOCKED: Duration = Duration::from_millis(50);
+
+/// Runs a client until it is stopped.
+pub(super) async fn drive(start: Start, mut presence: Presence) {
+    let mut driver = Driver::new(start, &presence);
+    let run = std::future::poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| driver.poll(cx))) {
+        Ok(poll) => poll.map(Ok),
+        Err(_) => Poll::Ready(Err(())),
+    });
+    if run.await.is_err() {
+        driver.tell_of_a_defect();
+        presence.fate = Fate::Panicked;
+    }
+}
+
+/// What an operation that takes its time has come to.
+enum Outcome {
+    Connected(Link, Result<Line, ConnectError>),
+    Loaded(CacheKey, Option<Import>),
+}
+
+/// An operation that takes its time.
+struct Pending {
+    /// The connection it makes, if it makes one.
+    link: Option<Link>,
+    work: Pin<Box<dyn Future<Output = Outcome> + Send>>,
+}
+
+struct Driver {
+    session: Session,
+    door: Arc<Door>,
+    shared: Arc<Shared>,
+    hub: Arc<Hub>,
+    cache: Option<CacheDir>,
+    clock: Clock,
+    /// The time at which the task woke.
+    now: Time,
+    line: Option<Line>,
+    pending: Vec<Pending>,
+    /// Where the connection made last leads to.
+    server: Server,
+    /// An empty batch, to be filled next.
+    spare: Option<Box<Batch>>,
+    commands: Vec<Command>,
+    stats: Stats,
+    sleep: Pin<Box<Sleep>>,
+    /// What `sleep` is set to.
+    armed: Option<Time>,
+    /// When the session was last told that its deadline had come.
+    timed_out: Option<Time>,
+    /// A packet waits for the socket.
+    blocked: bool,
+    /// The door is full since, and reading waits.
+    paused: Option<Time>,
+    /// The game wants to log out.
+    logout: bool,
+    /// The task is stopped and ends at this time at the latest.
+    leave_at: Option<Time>,
+}
+
+impl Driver {
+    fn new(start: Start, presence: &Presence) -> Self {
+        Self {
+            session: Session::new(start.config),
+            door: start.door,
+            shared: start.shared,
+            hub: Arc::clone(&presence.hub),
+            cache: start.cache,
+            clock: Clock::start(),
+            now: Time::default(),
+            line: None,
+            pending: Vec::new(),
+            server: Server::Loginapp,
+            spare: None,
+            commands: Vec::new(),
+            stats: Stats::default(),
+            sleep: Box::pin(sleep(Duration::ZERO)),
+            armed: None,
+            timed_out: None,
+            blocked: false,
+            paused: None,
+            logout: false,
+            leave_at: None,
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            self.now = self.clock.now();
+            let mut moved = self.poll_calls(cx);
+            moved |= self.poll_pending(cx);
+            moved |= self.poll_read(cx);
+            moved |= self.settle(cx);
+            if self.is_over() {
+                self.hang_up();
+                return Poll::Ready(());
+            }
+            moved |= self.poll_deadline(cx);
+            if !moved {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    // ---- what can move the session
+
+    /// The game's commands, and its wish to end.
+    fn poll_calls(&mut self, cx: &Context<'_>) -> bool {
+        let called = self.shared.signal.poll(cx);
+        let stopping = self.shared.stopping();
+        self.door.take_commands(&mut self.commands);
+        for command in self.commands.drain(..) {
+            self.logout |= matches!(command, Command::Logout);
+            self.session.command(self.now, command);
+        }
+        if stopping && self.leave_at.is_none() {
+            self.leave_at = Some(self.now + if self.logout { LEAVE } else { Duration::ZERO });
+        }
+        called
+    }
+
+    /// Connections made and imports looked up.
+    fn poll_pending(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut i = 0;
+        let mut moved = false;
+        while let Some(pending) = self.pending.get_mut(i) {
+            let Poll::Ready(outcome) = pending.work.as_mut().poll(cx) else {
+                i += 1;
+                continue;
+            };
+            drop(self.pending.remove(i));
+            moved = true;
+            match outcome {
+                Outcome::Connected(link, Ok(line)) => {
+                    self.hang_up();
+                    self.line = Some(line);
+                    self.session.connected(self.now, link);
+                }
+                Outcome::Connected(link, Err(error)) => {
+                    self.session.connect_failed(self.now, link, error);
+                }
+                Outcome::Loaded(key, import) => {
+                    self.session.cache_loaded(self.now, &key, import);
+                }
+            }
+        }
+        moved
+    }
+
+    /// One read, so that its events are delivered before the next.
+    fn poll_read(&mut self, cx: &mut Context<'_>) -> bool {
+        self.look_at_the_door();
+        if self.paused.is_some() {
+            return false;
+        }
+        let Some(line) = &mut self.line else { return false };
+        let link = line.link;
+        let mut buffer = lock(&self.hub.read_buffer);
+        match line.poll_read(cx, &mut buffer) {
+            Poll::Pending => return false,
+            Poll::Ready(Came::Bytes(n)) => {
+                self.session.received(self.now, link, buffer.get(..n).unwrap_or_default());
+            }
+            Poll::Ready(Came::End(how)) => {
+                self.line = None;
+                self.session.closed(self.now, link, how);
+            }
+        }
+        true
+    }
+
+    /// Pauses reading while the game has too much to catch up on. A stopped client's game never will.
+    fn look_at_the_door(&mut self) {
+        let full = self.leave_at.is_none() && self.door.is_full();
+        if full != self.paused.is_some() {
+            self.session.set_paused(self.now, full);
+            self.paused = None;
+        }
+        if full {
+            self.paused = Some(self.now);
+        }
+    }
+
+    /// The session's deadline, and the driver's own.
+    fn poll_deadline(&mut self, cx: &mut Context<'_>) -> bool {
+        let pause = if self.blocked { OVERDUE_BLOCKED } else { OVERDUE };
+        let not_before = self.timed_out.map_or(self.now, |last| last + pause);
+        let session = self.session.poll_timeout(self.now).map(|at| at.max(not_before));
+        let recheck = self.paused.map(|since| since + STARVED_RECHECK);
+        let Some(at) = [session, recheck, self.leave_at].into_iter().flatten().min() else {
+            return false;
+        };
+        if self.armed != Some(at) {
+            let Some(moment) = self.clock.moment(at) else { return false };
+            self.arm(moment);
+            self.armed = Some(at);
+        }
+        if self.sleep.as_mut().poll(cx).is_pending() {
+            return false;
+        }
+        self.armed = None;
+        self.now = self.clock.now();
+        if session.is_some_and(|at| at <= self.now) {
+            self.timed_out = Some(self.now);
+            self.session.timeout(self.now);
+        }
+        true
+    }
+
+    fn arm(&mut self, moment: Instant) {
+        self.sleep.as_mut().reset(moment);
+    }
+
+    // ---- what the session moves
+
+    /// Follows the session until it has nothing more to say. Returns whether there is something new
+    /// to wait for.
+    fn settle(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut moved = false;
+        loop {
+            while let Some(action) = self.session.poll_action() {
+                moved = true;
+                self.act(cx, action);
+            }
+            if !self.transmit(cx) {
+                break;
+            }
+        }
+        self.deliver();
+        // A line that cannot be written to is read to its end.
+        moved || self.paused.is_none() && self.line.as_ref().is_some_and(Line::is_broken)
+    }
+
+    fn act(&mut self, cx: &mut Context<'_>, action: Action) {
+        match action {
+            Action::Connect { link, server, host, port } => {
+                self.server = server;
+                let work = async move {
+                    let road = transport::connect(host.clone(), port).await;
+                    let line = |road: Box<dyn Road>| Line::new(link, host, port, road);
+                    Outcome::Connected(link, road.map(line))
+                };
+                self.pending.push(Pending { link: Some(link), work: Box::pin(work) });
+            }
+            Action::Close { link } => {
+                self.transmit(cx);
+                self.pending.retain(|p| p.link != Some(link));
+                if self.line.as_ref().is_some_and(|line| line.link == link) {
+                    self.hang_up();
+                }
+            }
+            Action::LoadCache(key) => self.load(key),
+            Action::StoreCache { key, bodies, import } => {
+                let (hub, place, busy) = (Arc::clone(&self.hub), self.place(key), self.hub.busy());
+                hub.store.remember(&place, Some(import));
+                tokio::spawn(async move {
+                    hub.store.write(&place, bodies).await;
+                    drop(busy);
+                });
+            }
+            Action::ForgetCache(key) => {
+                let (hub, place, busy) = (Arc::clone(&self.hub), self.place(key), self.hub.busy());
+                hub.store.remember(&place, None);
+                tokio::spawn(async move {
+                    hub.store.forget(&place).await;
+                    drop(busy);
+                });
+            }
+        }
+    }
+
+    fn place(&self, key: CacheKey) -> Place {
+        Place { dir: self.cache.clone(), key }
+    }
+
+    fn load(&mut self, key: CacheKey) {
+        let place = self.place(key);
+        if let Some(import) = self.hub.store.remembered(&place) {
+            return self.session.cache_loaded(self.now, &place.key, Some(import));
+        }
+        let hub = Arc::clone(&self.hub);
+        let work = async move {
+            let import = hub.store.load(&place).await;
+            Outcome::Loaded(place.key, import)
+        };
+        self.pending.push(Pending { link: None, work: Box::pin(work) });
+    }
+
+    /// Writes what the session transmits, one packet after the other. Returns whether there was any;
+    /// none is asked for while one waits for the socket.
+    fn transmit(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut any = false;
+        let mut nowhere = Vec::new();
+        self.blocked = false;
+        loop {
+            let link = self.line.as_ref().map(|line| line.link);
+            let packet = match self.line.as_mut().map(|line| line.poll_packet(cx)) {
+                None => &mut nowhere,
+                Some(Poll::Ready(packet)) => packet,
+                Some(Poll::Pending) => {
+                    self.blocked = true;
+                    return any;
+                }
+            };
+            let Some(to) = self.session.poll_transmit(self.now, packet) else { return any };
+            any = true;
+            if link != Some(to) {
+                packet.clear();
+            }
+        }
+    }
+
+    /// Hands the session's events over, unless nobody wants them any more.
+    fn deliver(&mut self) {
+        let stats = self.session.stats();
+        if stats != self.stats {
+            self.stats = stats;
+            *lock(&self.shared.stats) = stats;
+        }
+        if self.session.batch().is_empty() {
+            return;
+        }
+        let empty = self.spare.take().unwrap_or_default();
+        let mut batch = mem::replace(self.session.batch(), empty);
+        batch.seal();
+        self.spare = self.shared.gate.pass(|| self.door.deliver(batch));
+    }
+
+    // ---- the end
+
+    /// Whether a stopped task has nothing left to do.
+    fn is_over(&self) -> bool {
+        let connected = self.line.is_some() || self.pending.iter().any(|p| p.link.is_some());
+        self.leave_at.is_some_and(|at| self.now >= at || !connected)
+    }
+
+    /// Sends what was transmitted and closes, in the background.
+    fn hang_up(&mut self) {
+        if let Some(line) = self.line.take() {
+            tokio::spawn(line.goodbye(self.hub.busy()));
+        }
+    }
+
+    /// A panic has left the session in no state to go on with.
+    fn tell_of_a_defect(&self) {
+        let mut batch = Box::<Batch>::default();
+        let text = batch.text(b"internal error in the network layer; this client cannot go on");
+        let (origin, reason) = (Origin::Library, Reason::ProtocolError);
+        let ending = Ending { origin, reason, server: self.server, code: 0, text };
+        batch.push(Event::Reset);
+        batch.push(Event::Disconnected { ending });
+        batch.seal();
+        self.shared.gate.pass(|| drop(self.door.deliver(batch)));
+    }
+}

@@ -1,0 +1,78 @@
+//! What a client's task and its owner on the game's thread both see.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::gate::Gate;
+use super::lock;
+use super::signal::Signal;
+use crate::session::Stats;
+
+/// What became of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fate {
+    /// It runs.
+    #[default]
+    Running,
+    /// It was stopped and has ended.
+    Ended,
+    /// It met a defect of this library and has ended.
+    Panicked,
+}
+
+/// The common ground of a task and its owner. Standard primitives only.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    pub(super) id: u64,
+    /// Deliveries pass it; closed by the owner.
+    pub(super) gate: Gate,
+    /// Wakes the task. Fired by the courier.
+    pub(super) signal: Signal,
+    /// The courier has been asked to fire the signal and has not done so yet.
+    pub(super) called: AtomicBool,
+    /// The owner wants the task to end.
+    stopping: AtomicBool,
+    /// The session's counters.
+    pub(super) stats: Mutex<Stats>,
+    fate: Mutex<Fate>,
+    ended: Condvar,
+}
+
+impl Shared {
+    pub(super) fn new(id: u64) -> Self {
+        Self { id, ..Self::default() }
+    }
+
+    /// Closes the gate and asks the task to end. Returns whether this is the first time.
+    pub(super) fn close(&self) -> bool {
+        self.gate.close();
+        !self.stopping.swap(true, Ordering::AcqRel)
+    }
+
+    pub(super) fn stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    pub(super) fn fate(&self) -> Fate {
+        *lock(&self.fate)
+    }
+
+    /// Notes how the task ended; the first word counts. Lets go of it.
+    pub(super) fn finish(&self, how: Fate) {
+        {
+            let mut fate = lock(&self.fate);
+            if *fate == Fate::Running {
+                *fate = how;
+            }
+        }
+        self.ended.notify_all();
+        self.signal.forget();
+    }
+
+    pub(super) fn join(&self, timeout: Duration) -> bool {
+        let running = |fate: &mut Fate| *fate == Fate::Running;
+        let waited = self.ended.wait_timeout_while(lock(&self.fate), timeout, running);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 != Fate::Running
+    }
+}

@@ -1,0 +1,476 @@
+//! Logins and the requests that need no session, step by step (`spec/01 §4`). Every attempt ends in
+//! exactly one terminal event.
+
+use super::connection::Connection;
+use super::pacing::Tag;
+use super::{Phase, Session, Time};
+use crate::layers::command::Secret;
+use crate::layers::event::{AccountRequest, Event, Origin, Reason, Server, VersionKind};
+use crate::wire::table::ServerMessage;
+use crate::wire::{Reader, WireError, WireErrorKind};
+
+/// What an attempt is for.
+#[derive(Debug)]
+pub(super) enum Goal {
+    Login { datas: Vec<u8> },
+    Account {
+        request: AccountRequest,
+        account: Vec<u8>,
+        password: Secret,
+        datas: Vec<u8>,
+        mail: bool,
+    },
+    Probe { server: Server, imports: bool },
+}
+
+/// Where an attempt stands on its current connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Connecting,
+    Hello,
+    /// Waiting for the cache and for what it did not have.
+    Importing(Missing),
+    /// The request is out.
+    Asked,
+}
+
+/// Imports that are still awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Missing {
+    /// Lookups in the cache.
+    pub(super) lookups: u8,
+    pub(super) messages: bool,
+    pub(super) errors: bool,
+    pub(super) definitions: bool,
+}
+
+/// A login or another request under way.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    pub(super) goal: Goal,
+    pub(super) step: Step,
+    until: Time,
+    /// Reply bodies to be stored, in the order of the cache file.
+    pub(super) bodies: [Vec<u8>; 2],
+}
+
+impl Attempt {
+    pub(super) fn deadline(&self) -> Option<Time> {
+        Some(self.until)
+    }
+}
+
+/// Account and password, kept for the second half of the login.
+#[derive(Debug, Default)]
+pub(super) struct Credentials {
+    pub(super) account: Vec<u8>,
+    pub(super) password: Secret,
+}
+
+impl Session {
+    /// Starts an attempt; what was going on before ends first.
+    pub(super) fn begin(&mut self, now: Time, goal: Goal) {
+        if !matches!(self.phase, Phase::Offline) {
+            self.end(Origin::Game, Reason::Requested, 0, "replaced by another request", b"");
+        }
+        self.table = crate::wire::table::MessageTable::stock();
+        let server = match goal {
+            Goal::Probe { server, .. } => server,
+            _ => Server::Loginapp,
+        };
+        let until = now + self.config.connect_timeout;
+        self.phase =
+            Phase::Attempt(Attempt { goal, step: Step::Connecting, until, bodies: [const { Vec::new() }; 2] });
+        let (host, port) = (self.config.host.clone(), self.config.port);
+        self.connect(now, server, &host, port);
+    }
+
+    pub(super) fn attempt(&mut self) -> Option<&mut Attempt> {
+        match &mut self.phase {
+            Phase::Attempt(a) => Some(a),
+            _ => None,
+        }
+    }
+
+    pub(super) fn step(&mut self, step: Step, until: Time) {
+        if let Some(a) = self.attempt() {
+            a.step = step;
+            a.until = until;
+        }
+    }
+
+    fn is_at(&self, wanted: impl FnOnce(&Attempt) -> bool) -> bool {
+        matches!(&self.phase, Phase::Attempt(a) if wanted(a))
+    }
+
+    pub(super) fn say_hello(&mut self, now: Time) {
+        let Some(c) = self.current() else { return };
+        let message = match c.server {
+            Server::Loginapp => ServerMessage::LoginappHello,
+            Server::Baseapp => ServerMessage::BaseappHello,
+        };
+        let version = self.config.version.clone();
+        let script_version = self.config.script_version.clone();
+        self.send(message, Tag::Plain, |w| {
+            w.cstr(version.as_bytes()).cstr(script_version.as_bytes()).blob(&[]);
+        });
+        self.step(Step::Hello, now + self.config.hello_timeout);
+    }
+
+    /// `Client::onHelloCB` (`spec/01 §4.1`).
+    pub(super) fn on_hello(&mut self, now: Time, r: &mut Reader<'_>) -> Result<(), WireError> {
+        let fields = [r.cstr()?, r.cstr()?, r.cstr()?, r.cstr()?];
+        r.i32()?;
+        let [version, script, protocol, entitydef] = fields;
+        let Some(c) = self.connections.first_mut() else { return Ok(()) };
+        let own = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
+        c.version = own(version);
+        c.script_version = own(script);
+        c.protocol_digest = own(protocol);
+        c.entitydef_digest = own(entitydef);
+        let server = c.server;
+        let hello = Event::Hello {
+            server,
+            version: self.batch.text(version),
+            script_version: self.batch.text(script),
+            protocol_digest: self.batch.text(protocol),
+            entitydef_digest: self.batch.text(entitydef),
+        };
+        self.batch.push(hello);
+        if !self.is_at(|a| a.step == Step::Hello) {
+            return Ok(());
+        }
+        if !self.digest_fits(entitydef) {
+            return Ok(());
+        }
+        self.begin_imports(now);
+        Ok(())
+    }
+
+    /// Compares digests when the game gave one. A loginapp whose server is still starting announces
+    /// none (`spec/01 §4.1`).
+    fn digest_fits(&mut self, announced: &[u8]) -> bool {
+        let wanted = self.config.entitydef_digest.clone();
+        if wanted.is_empty() || announced.is_empty() || wanted.as_bytes() == announced {
+            return true;
+        }
+        self.mismatch(VersionKind::EntityDefs, &wanted, announced);
+        false
+    }
+
+    /// `Client::onVersionNotMatch` and `onScriptVersionNotMatch`.
+    pub(super) fn on_version_mismatch(
+        &mut self,
+        kind: VersionKind,
+        r: &mut Reader<'_>,
+    ) -> Result<(), WireError> {
+        let server = r.cstr()?;
+        let ours = match kind {
+            VersionKind::Engine => self.config.version.clone(),
+            _ => self.config.script_version.clone(),
+        };
+        if self.is_at(|a| a.step == Step::Hello) {
+            self.mismatch(kind, &ours, server);
+        }
+        Ok(())
+    }
+
+    fn mismatch(&mut self, kind: VersionKind, ours: &str, theirs: &[u8]) {
+        let client = self.batch.text(ours.as_bytes());
+        let server = self.batch.text(theirs);
+        self.batch.push(Event::VersionMismatch { kind, client, server });
+        let (what, reason) = match kind {
+            VersionKind::Engine => ("engine version", Reason::VersionMismatch),
+            VersionKind::Script => ("script version", Reason::ScriptVersionMismatch),
+            VersionKind::EntityDefs => ("entity definition digest", Reason::DigestMismatch),
+        };
+        let theirs = String::from_utf8_lossy(theirs);
+        let text = format!("the server's {what} is {theirs}, this client's is {ours}");
+        self.end(Origin::Server, reason, 0, &text, b"");
+    }
+
+    /// Hello and imports are done: now for what the attempt is about.
+    pub(super) fn ask(&mut self, now: Time) {
+        let Some(server) = self.current().map(|c| c.server) else { return };
+        let config = &self.config;
+        let (login, base_login) = (config.login_timeout, config.baseapp_login_timeout);
+        let Phase::Attempt(a) = &mut self.phase else { return };
+        let goal = std::mem::replace(&mut a.goal, Goal::Login { datas: Vec::new() });
+        match (&goal, server) {
+            (Goal::Probe { .. }, _) => {
+                if let Some(a) = self.attempt() {
+                    a.goal = goal;
+                }
+                return self.succeed_probe();
+            }
+            (Goal::Login { datas }, Server::Loginapp) => {
+                let Credentials { account, password } = std::mem::take(&mut self.credentials);
+                let client_type = self.config.client_type;
+                self.send(ServerMessage::LoginappLogin, Tag::Plain, |w| {
+                    w.i8(client_type).blob(datas).cstr(&account).cstr(&password);
+                });
+                self.credentials = Credentials { account, password };
+                self.step(Step::Asked, now + login);
+            }
+            (Goal::Login { .. }, Server::Baseapp) => {
+                let Credentials { account, password } = std::mem::take(&mut self.credentials);
+                self.send(ServerMessage::BaseappLogin, Tag::Plain, |w| {
+                    w.cstr(&account).cstr(&password);
+                });
+                self.credentials = Credentials { account, password };
+                self.step(Step::Asked, now + base_login);
+            }
+            (Goal::Account { request, account, password, datas, mail }, _) => {
+                let (message, full) = match (request, mail) {
+                    (AccountRequest::ResetPassword, _) => {
+                        (ServerMessage::LoginappResetPassword, false)
+                    }
+                    (_, true) => (ServerMessage::LoginappCreateMailAccount, true),
+                    (_, false) => (ServerMessage::LoginappCreateAccount, true),
+                };
+                self.send(message, Tag::Plain, |w| {
+                    w.cstr(account);
+                    if full {
+                        w.cstr(password).blob(datas);
+                    }
+                });
+                self.step(Step::Asked, now + login);
+            }
+        }
+        if let Some(a) = self.attempt() {
+            a.goal = goal;
+        }
+    }
+
+    fn succeed_probe(&mut self) {
+        let ending = self.ending(Origin::Server, Reason::None, 0, "");
+        self.phase = Phase::Offline;
+        self.disconnect();
+        self.batch.push(Event::ProbeResult { ending });
+    }
+
+    /// `Client::onLoginSuccessfully`: the baseapp is next (`spec/01 §4.2–§4.3`).
+    pub(super) fn on_login_succeeded(
+        &mut self,
+        now: Time,
+        r: &mut Reader<'_>,
+    ) -> Result<(), WireError> {
+        let (account, host) = (r.cstr()?, r.cstr()?);
+        let (tcp_port, udp_port) = (r.u16()?, r.u16()?);
+        let datas = r.blob()?;
+        if !self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
+            return Ok(());
+        }
+        let accepted = Event::LoginAccepted {
+            tcp_port,
+            udp_port,
+            host: self.batch.text(host),
+            account: self.batch.text(account),
+            datas: self.batch.text(datas),
+        };
+        self.batch.push(accepted);
+        self.credentials.account = account.to_vec();
+        let announced = String::from_utf8_lossy(host).into_owned();
+        let host = match self.config.baseapp_host.is_empty() {
+            true => announced,
+            false => self.config.baseapp_host.clone(),
+        };
+        let port = match self.config.baseapp_port {
+            0 => tcp_port,
+            port => port,
+        };
+        self.connect(now, Server::Baseapp, &host, port);
+        self.step(Step::Connecting, now + self.config.connect_timeout);
+        Ok(())
+    }
+
+    /// `Client::onLoginFailed` and `onLoginBaseappFailed`.
+    pub(super) fn on_login_failed(
+        &mut self,
+        with_datas: bool,
+        r: &mut Reader<'_>,
+    ) -> Result<(), WireError> {
+        let code = r.u16()?;
+        let datas = if with_datas { r.blob()? } else { b"" };
+        if self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
+            let text = self.error_text(code);
+            self.end(Origin::Server, Reason::Refused, code, &text, datas);
+        }
+        Ok(())
+    }
+
+    /// The answer to a request that needs no session; while observing, any answer.
+    pub(super) fn on_account_result(
+        &mut self,
+        answered: AccountRequest,
+        with_datas: bool,
+        r: &mut Reader<'_>,
+    ) -> Result<(), WireError> {
+        let code = r.u16()?;
+        let datas = if with_datas { r.blob()? } else { b"" };
+        let asked = |a: &Attempt| {
+            a.step == Step::Asked
+                && matches!(a.goal, Goal::Account { request, .. } if request == answered)
+        };
+        if matches!(self.phase, Phase::Observing) {
+            self.account_result(answered, code, datas);
+        } else if self.is_at(asked) {
+            self.phase = Phase::Offline;
+            self.account_result(answered, code, datas);
+            self.disconnect();
+        }
+        Ok(())
+    }
+
+    pub(super) fn account_result(&mut self, request: AccountRequest, code: u16, datas: &[u8]) {
+        let (reason, text) = match code {
+            0 => (Reason::None, String::new()),
+            _ => (Reason::Refused, self.error_text(code)),
+        };
+        let ending = self.ending(Origin::Server, reason, code, &text);
+        let datas = self.batch.text(datas);
+        self.batch.push(Event::AccountResult { request, ending, datas });
+    }
+
+    /// The player's first entity has been created.
+    pub(super) fn login_complete(&mut self, now: Time) {
+        if !self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
+            return;
+        }
+        self.phase = Phase::InGame;
+        let (uuid, entity) = (self.world.uuid, self.world.player);
+        self.batch.push(Event::LoginSucceeded { uuid, entity });
+        if let Some(c) = self.current() {
+            c.heartbeat.hurry(now);
+        }
+    }
+
+    pub(super) fn attempt_timeout(&mut self, now: Time) {
+        let Phase::Attempt(a) = &self.phase else { return };
+        if a.until > now {
+            return;
+        }
+        let (step, is_login) = (a.step, matches!(a.goal, Goal::Login { .. }));
+        let Some(c) = self.connections.first() else { return };
+        let (who, server) = (c.describe(), c.server);
+        let (reason, text) = match (step, server) {
+            (Step::Connecting, _) => (Reason::ConnectTimeout, unreachable_text(c, &who)),
+            (Step::Hello, _) => {
+                (Reason::HelloTimeout, format!("{who} did not answer hello; is it KBEngine?"))
+            }
+            (Step::Importing(_), _) => {
+                (Reason::ImportTimeout, format!("{who} did not answer the import requests"))
+            }
+            (Step::Asked, _) if !is_login => {
+                (Reason::RequestTimeout, format!("{who} did not answer the request"))
+            }
+            (Step::Asked, Server::Loginapp) => {
+                (Reason::LoginTimeout, format!("{who} did not answer the login"))
+            }
+            (Step::Asked, Server::Baseapp) => {
+                (Reason::BaseappLoginTimeout, format!("{who} did not answer the login"))
+            }
+        };
+        if step == Step::Connecting {
+            let (port, host) = (c.port, c.host.clone());
+            self.connection_failed_event(server, port, &host, &text);
+        }
+        self.end(Origin::Library, reason, 0, &text, b"");
+    }
+
+    /// Ends whatever is going on, with the one event that belongs to it.
+    pub(super) fn end(
+        &mut self,
+        origin: Origin,
+        reason: Reason,
+        code: u16,
+        text: &str,
+        datas: &[u8],
+    ) {
+        let phase = std::mem::replace(&mut self.phase, Phase::Offline);
+        let ending = self.ending(origin, reason, code, text);
+        self.disconnect();
+        self.fail_requests(ending);
+        if !matches!(phase, Phase::Offline | Phase::Observing) {
+            self.leave_world_behind();
+        }
+        match phase {
+            Phase::Offline => {}
+            Phase::Observing => self.phase = Phase::Observing,
+            Phase::InGame | Phase::Leaving { .. } => self.batch.push(Event::Disconnected { ending }),
+            Phase::Attempt(a) => {
+                let datas = self.batch.text(datas);
+                self.batch.push(match a.goal {
+                    Goal::Login { .. } => Event::LoginFailed { ending, datas },
+                    Goal::Account { request, .. } => Event::AccountResult { request, ending, datas },
+                    Goal::Probe { .. } => Event::ProbeResult { ending },
+                });
+            }
+        }
+    }
+
+    fn leave_world_behind(&mut self) {
+        let had_world = self.world.entities().next().is_some() || self.world.player != 0;
+        self.world = super::World::default();
+        self.upload.clear();
+        self.trust = super::imports::Trust::Confirmed;
+        if had_world {
+            self.batch.push(Event::Reset);
+        }
+    }
+
+    /// The session-level messages.
+    pub(super) fn session_message(
+        &mut self,
+        now: Time,
+        m: &super::Seen<'_>,
+    ) -> Result<(), WireError> {
+        use crate::wire::table::ClientMessage as M;
+        let mut reader = Reader::new(m.body());
+        let r = &mut reader;
+        match m.kind {
+            M::Hello => self.on_hello(now, r),
+            M::VersionMismatch => self.on_version_mismatch(VersionKind::Engine, r),
+            M::ScriptVersionMismatch => self.on_version_mismatch(VersionKind::Script, r),
+            M::ImportMessages => self.on_message_list(now, m.body()),
+            M::ServerErrors => self.on_error_texts(now, m.body()),
+            M::ImportEntityDef => {
+                self.on_definitions(now, m.body());
+                Ok(())
+            }
+            M::LoginSucceeded => self.on_login_succeeded(now, r),
+            M::LoginFailed => self.on_login_failed(true, r),
+            M::LoginBaseappFailed => self.on_login_failed(false, r),
+            M::CreateAccountResult => self.on_account_result(AccountRequest::Create, true, r),
+            M::ResetPasswordResult => {
+                self.on_account_result(AccountRequest::ResetPassword, false, r)
+            }
+            M::BindEmailResult => self.on_request_result(AccountRequest::BindEmail, r),
+            M::NewPasswordResult => self.on_request_result(AccountRequest::NewPassword, r),
+            M::Kicked => self.on_kicked(r),
+            M::Heartbeat => {
+                let answered = self.connection(m.link).and_then(|c| c.heartbeat.answered(now));
+                if let Some(t) = answered {
+                    self.stats.round_trip_us = u64::try_from(t.as_micros()).unwrap_or(u64::MAX);
+                }
+                Ok(())
+            }
+            M::ReloginSucceeded => {
+                self.world.uuid = r.u64()?;
+                Ok(())
+            }
+            M::ReloginFailed => r.u16().map(|_| ()),
+            _ => Err(r.error(WireErrorKind::Limit("not a session message"))),
+        }
+    }
+}
+
+fn unreachable_text(c: &Connection, who: &str) -> String {
+    match c.server {
+        Server::Loginapp => format!("{who} cannot be reached: no answer to the connection request"),
+        Server::Baseapp => format!(
+            "{who}, which the loginapp announced, cannot be reached from here; \
+             if the server is behind NAT or in a container, set the baseapp address by hand"
+        ),
+    }
+}

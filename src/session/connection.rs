@@ -1,0 +1,169 @@
+//! One connection to one server: its unfinished input, its queued output, its heartbeat.
+
+use std::time::Duration;
+
+use super::action::Link;
+use super::config::Config;
+use super::pacing::Outbox;
+use super::time::Time;
+use crate::layers::event::Server;
+use crate::wire::envelope::Tail;
+
+/// Heartbeats and their answers (`spec/01 §4.10`).
+#[derive(Debug)]
+pub(super) struct Heartbeat {
+    next: Time,
+    sent: Option<Time>,
+    unanswered: u32,
+}
+
+/// What a heartbeat's time has brought.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Beat {
+    /// Not yet.
+    Wait,
+    /// Send one.
+    Send,
+    /// Too many went unanswered.
+    Lost,
+}
+
+impl Heartbeat {
+    fn new(now: Time, config: &Config) -> Self {
+        Self { next: now + config.heartbeat_interval, sent: None, unanswered: 0 }
+    }
+
+    /// Looks at the clock. While reading is paused the answers cannot be seen, so none is missed.
+    pub(super) fn check(&mut self, now: Time, config: &Config, paused: bool) -> Beat {
+        if config.heartbeat_interval == Duration::ZERO || now < self.next {
+            return Beat::Wait;
+        }
+        if self.unanswered >= config.heartbeat_tolerance.max(1) && !paused {
+            return Beat::Lost;
+        }
+        self.next = now + config.heartbeat_interval;
+        self.sent = Some(now);
+        self.unanswered = if paused { 0 } else { self.unanswered + 1 };
+        Beat::Send
+    }
+
+    /// An answer came. Returns the round trip, when it is clear which heartbeat it answers.
+    pub(super) fn answered(&mut self, now: Time) -> Option<Duration> {
+        let clear = self.unanswered == 1;
+        self.unanswered = 0;
+        self.sent.take().filter(|_| clear).map(|sent| now - sent)
+    }
+
+    /// Reading goes on after a pause: silence so far proves nothing.
+    pub(super) fn excuse(&mut self) {
+        self.unanswered = 0;
+        self.sent = None;
+    }
+
+    /// The next one shall go out at once, to learn the round-trip time.
+    pub(super) fn hurry(&mut self, now: Time) {
+        self.next = now;
+    }
+
+    fn deadline(&self, config: &Config) -> Option<Time> {
+        (config.heartbeat_interval != Duration::ZERO).then_some(self.next)
+    }
+}
+
+/// A connection, from the wish for it to its end.
+#[derive(Debug)]
+pub(super) struct Connection {
+    pub(super) link: Link,
+    pub(super) server: Server,
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) connected: bool,
+    pub(super) tail: Tail,
+    pub(super) outbox: Outbox,
+    pub(super) heartbeat: Heartbeat,
+    /// Announced by hello; the digests name the cached imports.
+    pub(super) version: String,
+    pub(super) script_version: String,
+    pub(super) protocol_digest: String,
+    pub(super) entitydef_digest: String,
+}
+
+impl Connection {
+    pub(super) fn new(
+        now: Time,
+        link: Link,
+        server: Server,
+        host: &str,
+        port: u16,
+        config: &Config,
+    ) -> Self {
+        Self {
+            link,
+            server,
+            host: host.to_owned(),
+            port,
+            connected: false,
+            tail: Tail::default(),
+            outbox: Outbox::new(config),
+            heartbeat: Heartbeat::new(now, config),
+            version: String::new(),
+            script_version: String::new(),
+            protocol_digest: String::new(),
+            entitydef_digest: String::new(),
+        }
+    }
+
+    pub(super) fn established(&mut self, now: Time, config: &Config) {
+        self.connected = true;
+        self.heartbeat = Heartbeat::new(now, config);
+    }
+
+    pub(super) fn deadline(&self, now: Time, config: &Config) -> Option<Time> {
+        if !self.connected {
+            return None;
+        }
+        [self.heartbeat.deadline(config), self.outbox.next(now)].into_iter().flatten().min()
+    }
+
+    /// `the loginapp 127.0.0.1:20013`, for sentences.
+    pub(super) fn describe(&self) -> String {
+        let what = match self.server {
+            Server::Loginapp => "loginapp",
+            Server::Baseapp => "baseapp",
+        };
+        format!("the {what} {}:{}", self.host, self.port)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_unanswered_heartbeats_are_the_end() {
+        let config = Config::default();
+        let s = |n| Time(n * 1_000_000);
+        let mut h = Heartbeat::new(s(0), &config);
+        assert_eq!(h.check(s(14), &config, false), Beat::Wait);
+        assert_eq!(h.check(s(15), &config, false), Beat::Send);
+        assert_eq!(h.answered(Time(15_020_000)), Some(Duration::from_millis(20)));
+        assert_eq!(h.check(s(30), &config, false), Beat::Send);
+        assert_eq!(h.check(s(45), &config, false), Beat::Send);
+        assert_eq!(h.answered(s(46)), None, "it may answer either");
+        assert_eq!(h.check(s(60), &config, false), Beat::Send);
+        assert_eq!(h.check(s(75), &config, false), Beat::Send);
+        assert_eq!(h.check(s(90), &config, false), Beat::Lost);
+    }
+
+    #[test]
+    fn a_game_that_does_not_sync_misses_no_answer() {
+        let config = Config::default();
+        let s = |n| Time(n * 1_000_000);
+        let mut h = Heartbeat::new(s(0), &config);
+        for n in 1..20 {
+            assert_eq!(h.check(s(15 * n), &config, true), Beat::Send);
+        }
+        h.excuse();
+        assert_eq!(h.check(s(15 * 20), &config, false), Beat::Send);
+    }
+}

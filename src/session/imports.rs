@@ -1,0 +1,339 @@
+//! Message lists, entity definitions and error texts: imported from the server the first time, from
+//! the cache afterwards (`spec/01 §4.11–§4.13`).
+//!
+//! The digest under which definitions are cached does not cover the server's alias settings: two
+//! servers can announce the same digest and number their properties differently (seen in recordings).
+//! So cached definitions are believed until the first message that only fits them confirms them; a
+//! message that does not fit makes the session hold everything back, ask the server itself, and go on
+//! with its answer.
+
+use std::sync::Arc;
+
+use super::attempt::{Missing, Step};
+use super::pacing::Tag;
+use super::tap::{NoTap, Seen};
+use super::{Action, Import, Link, Phase, Session, Time};
+use crate::defs::cache::{CacheKey, CacheKind};
+use crate::defs::{Defs, ErrorTable};
+use crate::layers::event::{Event, Origin, Reason, Server};
+use crate::wire::envelope::{Cut, cut};
+use crate::wire::limits::MAX_HELD_BYTES;
+use crate::wire::table::{ClientMessage, ServerMessage, read_message_list};
+use crate::wire::{WireError, WireErrorKind};
+
+/// How far the definitions in force are to be trusted.
+#[derive(Debug)]
+pub(super) enum Trust {
+    /// They came from this server, or its messages fit them.
+    Confirmed,
+    /// They came from the cache.
+    Believed(CacheKey),
+    /// A message did not fit them: the server is being asked, and what comes meanwhile waits.
+    Checking { key: CacheKey, link: Link, held: Vec<u8>, until: Time },
+}
+
+impl Trust {
+    #[inline]
+    pub(super) fn is_belief(&self) -> bool {
+        matches!(self, Self::Believed(_))
+    }
+
+    /// Keeps a message back while the definitions are being checked.
+    #[inline]
+    pub(super) fn hold(&mut self, m: &Seen<'_>) -> bool {
+        let Self::Checking { held, .. } = self else { return false };
+        let session_level =
+            matches!(m.kind, ClientMessage::ImportEntityDef | ClientMessage::Heartbeat);
+        if session_level || held.len() + m.raw.len() > MAX_HELD_BYTES {
+            return false;
+        }
+        held.extend_from_slice(m.raw);
+        true
+    }
+
+    pub(super) fn deadline(&self) -> Option<Time> {
+        match self {
+            Self::Checking { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an error is one that wrong definitions would cause.
+pub(super) fn speaks_against_definitions(kind: WireErrorKind) -> bool {
+    !matches!(
+        kind,
+        WireErrorKind::UnknownEntity(_)
+            | WireErrorKind::UnknownViewIndex(_)
+            | WireErrorKind::BadLength(_)
+            | WireErrorKind::Limit(_)
+    )
+}
+
+impl Session {
+    fn cache_key(&self, kind: CacheKind) -> Option<CacheKey> {
+        let c = self.connections.first()?;
+        let digest = match kind {
+            CacheKind::EntityDefs => &c.entitydef_digest,
+            _ => &c.protocol_digest,
+        };
+        CacheKey::new(kind, &c.version, &c.script_version, digest)
+    }
+
+    /// What this connection's imports consist of.
+    fn wanted_imports(&mut self) -> Vec<CacheKind> {
+        use super::attempt::Goal;
+        let Some(server) = self.current().map(|c| c.server) else { return Vec::new() };
+        let messages = self.config.import_messages;
+        let Some(a) = self.attempt() else { return Vec::new() };
+        let wanted = match (&a.goal, server) {
+            (Goal::Probe { imports: false, .. }, _) => &[][..],
+            (_, Server::Loginapp) => &[CacheKind::Loginapp][..],
+            (_, Server::Baseapp) => &[CacheKind::Baseapp, CacheKind::EntityDefs][..],
+        };
+        let keep = |k: &CacheKind| messages || *k == CacheKind::EntityDefs;
+        wanted.iter().copied().filter(keep).collect()
+    }
+
+    /// After hello: looks in the cache for everything this connection can tell.
+    pub(super) fn begin_imports(&mut self, now: Time) {
+        let wanted = self.wanted_imports();
+        if wanted.is_empty() {
+            return self.ask(now);
+        }
+        // A probe wants to hear the server itself.
+        let probe = matches!(
+            self.attempt().map(|a| &a.goal),
+            Some(super::attempt::Goal::Probe { .. })
+        );
+        let mut missing = Missing::default();
+        for kind in wanted {
+            match self.cache_key(kind).filter(|_| !probe) {
+                Some(key) => {
+                    missing.lookups += 1;
+                    self.actions.push_back(Action::LoadCache(key));
+                }
+                None => self.request(kind, &mut missing),
+            }
+        }
+        self.step(Step::Importing(missing), now + self.config.import_timeout);
+    }
+
+    fn request(&mut self, kind: CacheKind, missing: &mut Missing) {
+        match kind {
+            CacheKind::Loginapp => {
+                self.send(ServerMessage::LoginappImportMessages, Tag::Plain, |_| {});
+                self.send(ServerMessage::LoginappImportErrors, Tag::Plain, |_| {});
+                (missing.messages, missing.errors) = (true, true);
+            }
+            CacheKind::Baseapp => {
+                self.send(ServerMessage::BaseappImportMessages, Tag::Plain, |_| {});
+                missing.messages = true;
+            }
+            CacheKind::EntityDefs => {
+                self.send(ServerMessage::BaseappImportEntityDef, Tag::Plain, |_| {});
+                missing.definitions = true;
+            }
+        }
+    }
+
+    fn missing(&self) -> Option<Missing> {
+        match &self.phase {
+            Phase::Attempt(a) => match a.step {
+                Step::Importing(m) => Some(m),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Notes what is still missing; goes on when nothing is.
+    fn note_missing(&mut self, now: Time, missing: Missing) {
+        if let Some(a) = self.attempt() {
+            a.step = Step::Importing(missing);
+        }
+        if missing == Missing::default() {
+            self.ask(now);
+        }
+    }
+
+    pub(super) fn on_cache(&mut self, now: Time, key: &CacheKey, import: Option<Import>) {
+        let Some(mut missing) = self.missing() else { return };
+        // A lookup of an earlier connection has nothing to say here.
+        if missing.lookups == 0 || self.cache_key(key.kind).as_ref() != Some(key) {
+            return;
+        }
+        missing.lookups -= 1;
+        match import {
+            Some(Import::Loginapp(i)) => {
+                self.table.apply(&i.messages);
+                self.set_errors(Arc::clone(&i.errors));
+            }
+            Some(Import::Baseapp(list)) => self.table.apply(&list),
+            Some(Import::EntityDefs(defs)) => {
+                self.trust = Trust::Believed(key.clone());
+                self.set_defs(defs);
+            }
+            None => self.request(key.kind, &mut missing),
+        }
+        self.note_missing(now, missing);
+    }
+
+    fn set_defs(&mut self, defs: Arc<Defs>) {
+        let index = self.batch.definitions.len() as u32;
+        self.batch.definitions.push(Arc::clone(&defs));
+        self.batch.push(Event::Definitions { index });
+        self.defs = Some(defs);
+    }
+
+    fn set_errors(&mut self, errors: Arc<ErrorTable>) {
+        let index = self.batch.error_tables.len() as u32;
+        self.batch.error_tables.push(Arc::clone(&errors));
+        self.batch.push(Event::ErrorTexts { index });
+        self.errors = errors;
+    }
+
+    fn store(&mut self, kind: CacheKind, bodies: Vec<Vec<u8>>, import: Import) {
+        if let Some(key) = self.cache_key(kind) {
+            self.actions.push_back(Action::StoreCache { key, bodies, import });
+        }
+    }
+
+    /// `Client::onImportClientMessages`.
+    pub(super) fn on_message_list(&mut self, now: Time, body: &[u8]) -> Result<(), WireError> {
+        let list = read_message_list(body)?;
+        let Some(mut missing) = self.missing().filter(|m| m.messages) else { return Ok(()) };
+        self.table.apply(&list);
+        missing.messages = false;
+        if self.current().is_some_and(|c| c.server == Server::Baseapp) {
+            let import = Import::Baseapp(Arc::new(list));
+            self.store(CacheKind::Baseapp, vec![body.to_vec()], import);
+        } else if let Some(a) = self.attempt() {
+            a.bodies[0] = body.to_vec();
+            self.store_loginapp(missing);
+        }
+        self.note_missing(now, missing);
+        Ok(())
+    }
+
+    /// `Client::onImportServerErrorsDescr`.
+    pub(super) fn on_error_texts(&mut self, now: Time, body: &[u8]) -> Result<(), WireError> {
+        let errors = ErrorTable::import(body)?;
+        let Some(mut missing) = self.missing().filter(|m| m.errors) else { return Ok(()) };
+        self.set_errors(Arc::new(errors));
+        missing.errors = false;
+        if let Some(a) = self.attempt() {
+            a.bodies[1] = body.to_vec();
+        }
+        self.store_loginapp(missing);
+        self.note_missing(now, missing);
+        Ok(())
+    }
+
+    /// The loginapp's two answers make one cache file; stored when both are there.
+    fn store_loginapp(&mut self, missing: Missing) {
+        if missing.messages || missing.errors {
+            return;
+        }
+        let Some(a) = self.attempt() else { return };
+        let bodies = std::mem::take(&mut a.bodies).to_vec();
+        if let Ok(import) = Import::read(CacheKind::Loginapp, &bodies) {
+            self.store(CacheKind::Loginapp, bodies, import);
+        }
+    }
+
+    /// `Client::onImportClientEntityDef`: during a login, as the answer to a check, or seen by an
+    /// observer.
+    pub(super) fn on_definitions(&mut self, now: Time, body: &[u8]) {
+        let same = self.defs.as_ref().filter(|d| d.raw() == body).cloned();
+        let checking = matches!(self.trust, Trust::Checking { .. });
+        let observing = matches!(self.phase, Phase::Observing);
+        let awaited = self.missing().filter(|m| m.definitions);
+        if !checking && !observing && awaited.is_none() {
+            return;
+        }
+        let defs = match same {
+            Some(d) => d,
+            None => match Defs::import(body) {
+                Ok(d) => Arc::new(d),
+                Err(e) if observing => {
+                    return self.note(0, "Client::onImportClientEntityDef", &e.to_string());
+                }
+                Err(e) => {
+                    let text = e.to_string();
+                    return self.end(Origin::Library, Reason::BadDefinitions, 0, &text, b"");
+                }
+            },
+        };
+        if observing {
+            self.defs = Some(defs);
+        } else if checking {
+            self.finish_check(now, defs);
+        } else if let Some(mut missing) = awaited {
+            self.trust = Trust::Confirmed;
+            self.set_defs(Arc::clone(&defs));
+            let import = Import::EntityDefs(defs);
+            self.store(CacheKind::EntityDefs, vec![body.to_vec()], import);
+            missing.definitions = false;
+            self.note_missing(now, missing);
+        }
+    }
+
+    // ---- cached definitions that a message speaks against
+
+    /// Holds `m` and everything behind it, and asks the server for its definitions.
+    pub(super) fn check_definitions(&mut self, now: Time, m: &Seen<'_>) {
+        let trust = std::mem::replace(&mut self.trust, Trust::Confirmed);
+        let Trust::Believed(key) = trust else { return };
+        let until = now + self.config.import_timeout;
+        self.trust = Trust::Checking { key, link: m.link, held: m.raw.to_vec(), until };
+        self.send(ServerMessage::BaseappImportEntityDef, Tag::Plain, |_| {});
+    }
+
+    fn finish_check(&mut self, now: Time, defs: Arc<Defs>) {
+        let Some(old) = self.defs.clone() else { return };
+        let changed = old.raw() != defs.raw();
+        if changed {
+            let untouched = self.world.entities().next().is_none();
+            if !untouched && !old.same_but_aliases(&defs) {
+                if let Trust::Checking { key, .. } = &self.trust {
+                    self.actions.push_back(Action::ForgetCache(key.clone()));
+                }
+                let text = "the server's entity definitions are not the cached ones; log in again";
+                return self.end(Origin::Library, Reason::BadDefinitions, 0, text, b"");
+            }
+            self.world.adopt(&old, &defs);
+            self.set_defs(Arc::clone(&defs));
+            let body = defs.raw().to_vec();
+            self.store(CacheKind::EntityDefs, vec![body], Import::EntityDefs(defs));
+        }
+        self.release(now);
+    }
+
+    /// The server never answered the question: go on with what there is.
+    pub(super) fn check_timeout(&mut self, now: Time) {
+        if self.trust.deadline().is_some_and(|until| until <= now) {
+            self.release(now);
+        }
+    }
+
+    /// Handles what was held back.
+    fn release(&mut self, now: Time) {
+        let trust = std::mem::replace(&mut self.trust, Trust::Confirmed);
+        let Trust::Checking { link, held, .. } = trust else { return };
+        let mut rest = &held[..];
+        loop {
+            let table = &self.table;
+            let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
+            let Ok(Cut::Message { id, entry, header, body }) =
+                cut(rest, self.config.max_message, lookup)
+            else {
+                return;
+            };
+            let (raw, behind) = rest.split_at(header + body);
+            rest = behind;
+            self.on_message(now, &Seen { link, id, kind: entry, header, raw }, &mut NoTap);
+            self.stats.messages_in -= 1;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Outgoing messages, batched and spread so that the server never condemns the client for a burst
+//! (`spec/01 §2.4`).
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use zeroize::Zeroize;
+
+use super::Time;
+use super::config::Config;
+
+/// What a queued message depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Nothing: it is always right to send it.
+    Plain,
+    /// A base call of this entity: once the player is another entity, sending it would end the
+    /// connection (`spec/01 §4.4`).
+    BaseCall(i32),
+}
+
+#[derive(Debug)]
+struct Item {
+    len: usize,
+    tag: Tag,
+}
+
+/// Queued bytes of one connection, and what was sent within the last window.
+#[derive(Debug)]
+pub(super) struct Outbox {
+    /// Queued messages back to back; those in front of `start` are gone and wiped.
+    bytes: Vec<u8>,
+    start: usize,
+    items: VecDeque<Item>,
+    sent: VecDeque<(Time, usize)>,
+    sent_bytes: usize,
+    max_bytes: usize,
+    max_packets: usize,
+    window: Duration,
+    max_queue: usize,
+}
+
+/// The queue is full; the message was not taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Full;
+
+impl Outbox {
+    pub(super) fn new(config: &Config) -> Self {
+        Self {
+            bytes: Vec::new(),
+            start: 0,
+            items: VecDeque::new(),
+            sent: VecDeque::new(),
+            sent_bytes: 0,
+            max_bytes: config.pacing_bytes as usize,
+            max_packets: config.pacing_packets.max(1) as usize,
+            window: config.pacing_window,
+            max_queue: config.send_queue_bytes as usize,
+        }
+    }
+
+    /// Queues one whole message.
+    pub(super) fn push(&mut self, message: &[u8], tag: Tag) -> Result<(), Full> {
+        if self.queued() + message.len() > self.max_queue {
+            return Err(Full);
+        }
+        self.bytes.extend_from_slice(message);
+        self.items.push_back(Item { len: message.len(), tag });
+        Ok(())
+    }
+
+    /// Removes queued base calls of every entity but `player`. Returns how many.
+    pub(super) fn drop_base_calls(&mut self, player: i32) -> usize {
+        let stale = |i: &Item| matches!(i.tag, Tag::BaseCall(e) if e != player);
+        if !self.items.iter().any(stale) {
+            return 0;
+        }
+        let (mut kept, mut items, mut dropped) = (Vec::new(), VecDeque::new(), 0);
+        let mut at = self.start;
+        for item in std::mem::take(&mut self.items) {
+            let message = self.bytes.get(at..at + item.len).unwrap_or_default();
+            at += item.len;
+            if stale(&item) {
+                dropped += 1;
+            } else {
+                kept.extend_from_slice(message);
+                items.push_back(item);
+            }
+        }
+        self.bytes.zeroize();
+        (self.bytes, self.start, self.items) = (kept, 0, items);
+        dropped
+    }
+
+    fn forget(&mut self, now: Time) {
+        while let Some(&(at, n)) = self.sent.front() {
+            if at + self.window > now {
+                break;
+            }
+            self.sent_bytes -= n;
+            self.sent.pop_front();
+        }
+    }
+
+    /// Appends the messages that may go out now to `out`: one write. Returns how many messages.
+    pub(super) fn take(&mut self, now: Time, out: &mut Vec<u8>) -> usize {
+        self.forget(now);
+        if self.sent.len() >= self.max_packets {
+            return 0;
+        }
+        let (mut total, mut count) = (0, 0);
+        for item in &self.items {
+            let first = count == 0 && self.sent_bytes == 0;
+            if !first && self.sent_bytes + total + item.len > self.max_bytes {
+                break;
+            }
+            total += item.len;
+            count += 1;
+        }
+        if count > 0 {
+            // What has been handed out may have been a password.
+            if let Some(sent) = self.bytes.get_mut(self.start..self.start + total) {
+                out.extend_from_slice(sent);
+                sent.zeroize();
+            }
+            self.start += total;
+            self.items.drain(..count);
+            if self.items.is_empty() {
+                self.bytes.clear();
+                self.start = 0;
+            }
+            self.sent.push_back((now, total));
+            self.sent_bytes += total;
+        }
+        count
+    }
+
+    /// When the next message may go out; `None` when none waits.
+    pub(super) fn next(&self, now: Time) -> Option<Time> {
+        let first = self.items.front()?;
+        let open = |bytes, packets| {
+            (bytes == 0 || bytes + first.len <= self.max_bytes) && packets < self.max_packets
+        };
+        let (mut bytes, mut packets) = (self.sent_bytes, self.sent.len());
+        let mut when = now;
+        for &(at, n) in &self.sent {
+            if open(bytes, packets) {
+                break;
+            }
+            bytes -= n;
+            packets -= 1;
+            when = when.max(at + self.window);
+        }
+        Some(when)
+    }
+
+    /// Bytes that wait.
+    pub(super) fn queued(&self) -> usize {
+        self.bytes.len() - self.start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(n: u64) -> Time {
+        Time(n * 1000)
+    }
+
+    #[test]
+    fn no_window_ever_holds_as_much_as_the_server_condemns() {
+        let mut out = Outbox::new(&Config::default());
+        for i in 0..40u16 {
+            out.push(&vec![0; 100 + usize::from(i % 7) * 90], Tag::Plain).unwrap();
+        }
+        let mut writes: Vec<(u64, usize)> = Vec::new();
+        let mut now = ms(5);
+        while out.queued() > 0 {
+            now = out.next(now).unwrap();
+            let mut buf = Vec::new();
+            assert!(out.take(now, &mut buf) > 0, "the promised moment has come");
+            writes.push((now.0, buf.len()));
+        }
+        for (i, (start, _)) in writes.iter().enumerate() {
+            let within = writes[i..].iter().take_while(|(at, _)| at - start < 100_000);
+            let sum: usize = within.map(|w| w.1).sum();
+            assert!(sum < 2048, "{sum} bytes within 100 ms of {start}");
+        }
+        assert!(now.0 < 3_000_000, "sustained upload is not throttled below need: {now:?}");
+    }
+
+    #[test]
+    fn small_messages_leave_together_and_at_once() {
+        let mut out = Outbox::new(&Config::default());
+        for _ in 0..10 {
+            out.push(&[1; 20], Tag::Plain).unwrap();
+        }
+        let mut buf = Vec::new();
+        assert_eq!((out.take(ms(0), &mut buf), buf.len()), (10, 200));
+        assert_eq!(out.next(ms(0)), None);
+    }
+
+    #[test]
+    fn many_tiny_writes_are_held_back() {
+        let mut out = Outbox::new(&Config::default());
+        let mut buf = Vec::new();
+        for i in 0..16 {
+            out.push(&[1], Tag::Plain).unwrap();
+            assert_eq!(out.take(ms(i), &mut buf), 1);
+        }
+        out.push(&[1], Tag::Plain).unwrap();
+        assert_eq!(out.take(ms(16), &mut buf), 0);
+        assert_eq!(out.next(ms(16)), Some(ms(150)));
+        assert_eq!(out.take(ms(150), &mut buf), 1);
+    }
+
+    #[test]
+    fn stale_base_calls_never_leave() {
+        let mut out = Outbox::new(&Config::default());
+        out.push(b"a", Tag::BaseCall(1)).unwrap();
+        out.push(b"bb", Tag::Plain).unwrap();
+        out.push(b"ccc", Tag::BaseCall(2)).unwrap();
+        assert_eq!(out.drop_base_calls(2), 1);
+        let mut buf = Vec::new();
+        out.take(ms(0), &mut buf);
+        assert_eq!(buf, b"bbccc");
+    }
+
+    #[test]
+    fn a_full_queue_refuses() {
+        let mut out = Outbox::new(&Config { send_queue_bytes: 10, ..Config::default() });
+        assert_eq!(out.push(&[0; 11], Tag::Plain), Err(Full));
+        assert_eq!(out.push(&[0; 10], Tag::Plain), Ok(()));
+    }
+}
