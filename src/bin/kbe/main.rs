@@ -1,12 +1,21 @@
-//! `kbe`: see what a KBEngine server says.
+//! `kbe`: see a KBEngine world from the command line.
 
 mod decode;
+mod definitions;
+mod demo;
+mod hello;
+mod probe;
+mod server;
 
+use std::fmt;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
+use std::time::Duration;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use kbe_demo_server::DemoConfig;
 
 #[derive(Parser)]
 #[command(version, about = "A KBEngine client on the command line")]
@@ -17,6 +26,31 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Build the C example and run it against the demo server.
+    Demo {
+        /// How long it runs.
+        #[arg(long)]
+        seconds: Option<u32>,
+    },
+    /// Run the demo server on 127.0.0.1, commanded from standard input.
+    DemoServer(ServerArgs),
+    /// Ask whether a KBEngine server is there, and which. Exit status 0 when it is, 1 when not.
+    Hello {
+        /// Its loginapp.
+        #[arg(value_name = "HOST:PORT")]
+        address: Address,
+        /// The address is that of a baseapp.
+        #[arg(long)]
+        baseapp: bool,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+        /// Seconds to wait for each step.
+        #[arg(long, default_value_t = 5)]
+        timeout: u64,
+    },
+    /// Import message list, entity definitions and error texts; print them and fill the cache.
+    Defs(DefsArgs),
     /// Decode a recording of a session, message by message.
     Decode {
         /// The recording: one JSON object a line.
@@ -31,25 +65,134 @@ enum Verb {
     },
 }
 
+#[derive(Args)]
+struct ServerArgs {
+    /// Loginapp port, 0 for any.
+    #[arg(long, default_value_t = 20013)]
+    login_port: u16,
+    /// Baseapp port, 0 for any.
+    #[arg(long, default_value_t = 20015)]
+    base_port: u16,
+    /// Port for commands, one line in, one line out.
+    #[arg(long)]
+    admin_port: Option<u16>,
+    /// Monsters in the world.
+    #[arg(long, default_value_t = 20)]
+    monsters: u32,
+    /// Start of the random numbers.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Args)]
+struct DefsArgs {
+    /// The server's loginapp.
+    #[arg(value_name = "HOST:PORT")]
+    loginapp: Address,
+    /// Its baseapp; without it the stock ports 20015 to 20019 of the same host are tried.
+    #[arg(long, value_name = "HOST:PORT")]
+    baseapp: Option<Address>,
+    /// Learn the baseapp's address by logging this account in.
+    #[arg(long, env = "KBE_ACCOUNT", requires = "password")]
+    account: Option<String>,
+    /// Its password.
+    #[arg(long, env = "KBE_PASSWORD", hide_env_values = true)]
+    password: Option<String>,
+    /// Directory of the cache files; the user's cache directory by default.
+    #[arg(long)]
+    cache: Option<PathBuf>,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+    /// Seconds to wait for each step.
+    #[arg(long, default_value_t = 10)]
+    timeout: u64,
+}
+
+/// A host and a port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    host: String,
+    port: u16,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+impl FromStr for Address {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        let (host, port) = s.rsplit_once(':').ok_or("expected HOST:PORT")?;
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        match port.parse() {
+            Ok(port) if port != 0 && !host.is_empty() => Ok(Self { host: host.into(), port }),
+            _ => Err("expected HOST:PORT, with a port from 1 to 65535".into()),
+        }
+    }
+}
+
 /// Prints, and takes a closed pipe for the end of the reader's interest.
 fn output(text: &str) -> Result<(), String> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),
         _ => Ok(()),
     }
 }
 
-fn main() -> ExitCode {
-    let result = match Cli::parse().verb {
+fn run(verb: Verb) -> Result<(), String> {
+    match verb {
+        Verb::Demo { seconds } => demo::run(seconds),
+        Verb::DemoServer(a) => server::run(DemoConfig {
+            login_port: a.login_port,
+            base_port: a.base_port,
+            admin_port: a.admin_port,
+            monsters: a.monsters,
+            seed: a.seed,
+            ..DemoConfig::default()
+        }),
+        Verb::Hello { address, baseapp, json, timeout } => {
+            hello::run(&address, baseapp, json, Duration::from_secs(timeout))
+        }
+        Verb::Defs(a) => definitions::run(&definitions::Wish {
+            loginapp: a.loginapp,
+            baseapp: a.baseapp,
+            login: a.account.zip(a.password),
+            cache: a.cache,
+            as_json: a.json,
+            timeout: Duration::from_secs(a.timeout),
+        }),
         Verb::Decode { file, json, slice } => {
             decode::run(&file, json, slice.unwrap_or(decode::Slicing::Recorded))
         }
-    };
-    match result {
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().verb) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("kbe: {e}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_a_host_and_a_port() {
+        let ok = |s: &str| s.parse::<Address>().map(|a| (a.host, a.port));
+        assert_eq!(ok("example.org:20013"), Ok(("example.org".into(), 20013)));
+        assert_eq!(ok("[::1]:20013"), Ok(("::1".into(), 20013)));
+        for bad in ["example.org", ":20013", "host:0", "host:port", "host:70000"] {
+            assert!(bad.parse::<Address>().is_err(), "{bad}");
         }
     }
 }

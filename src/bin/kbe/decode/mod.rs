@@ -21,6 +21,7 @@ use kbe::wire::table::{ClientMessage, Component, MessageSpec, stock_spec};
 use kbe::wire::{Reader, WireError};
 use serde_json::{Map, Value as Json, json};
 
+pub(crate) use fields::definitions;
 use recording::{ConnectionMeta, Line, Recording};
 
 /// How the recorded reads are fed to the session.

@@ -1,0 +1,117 @@
+//! Runs the demo server until it is told to stop; commands come from standard input.
+
+use std::io::{BufRead, Write};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use kbe_demo_server::{DemoConfig, DemoServer, PosDir};
+
+const USAGE: &str = "\
+usage: kbe-demo-server [--login-port N] [--base-port N] [--admin-port N] [--monsters N] [--seed N]
+                       [--posdir never|always|THRESHOLD] [--entity-alias on|off] [--def-alias on|off]
+Ports are 20013 and 20015 unless told otherwise; 0 takes any free one. A login with a new name makes the account.";
+
+fn parse(mut args: impl Iterator<Item = String>) -> Result<DemoConfig, String> {
+    let mut config = DemoConfig {
+        login_port: 20013,
+        base_port: 20015,
+        auto_create_accounts: true,
+        ..DemoConfig::default()
+    };
+    while let Some(name) = args.next() {
+        let text = args.next().ok_or_else(|| format!("{name} needs a value"))?;
+        let bad = || format!("{name} {text}: no value for this option");
+        let port = || text.parse().map_err(|_| bad());
+        match name.as_str() {
+            "--login-port" => config.login_port = port()?,
+            "--base-port" => config.base_port = port()?,
+            "--admin-port" => config.admin_port = Some(port()?),
+            "--monsters" => config.monsters = text.parse().map_err(|_| bad())?,
+            "--seed" => config.seed = text.parse().map_err(|_| bad())?,
+            "--posdir" => config.optimized = posdir(&text).ok_or_else(bad)?,
+            "--entity-alias" => config.alias_entity_id = switch(&text).ok_or_else(bad)?,
+            "--def-alias" => config.entitydef_alias_id = switch(&text).ok_or_else(bad)?,
+            _ => return Err(format!("unknown option {name}")),
+        }
+    }
+    Ok(config)
+}
+
+fn posdir(text: &str) -> Option<PosDir> {
+    match text {
+        "never" => Some(PosDir::Never),
+        "always" => Some(PosDir::Always),
+        n => n.parse().ok().map(|threshold| PosDir::Smart { threshold }),
+    }
+}
+
+fn switch(text: &str) -> Option<bool> {
+    match text {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
+}
+
+fn main() -> ExitCode {
+    let config = match parse(std::env::args().skip(1)) {
+        Ok(config) => config,
+        Err(problem) => {
+            eprintln!("{problem}\n{USAGE}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match DemoServer::start(config) {
+        Ok(server) => {
+            announce(&server);
+            commands(&server);
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("cannot start: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn announce(server: &DemoServer) {
+    println!("login {}", server.login_addr());
+    println!("base {}", server.base_addr());
+    if let Some(addr) = server.admin_addr() {
+        println!("admin {addr}");
+    }
+    // Whoever started this program may wait for these lines through a pipe.
+    let _ = std::io::stdout().flush();
+}
+
+/// Lines of the standard input, read on a thread of their own: a server that was stopped from elsewhere must not wait
+/// for one more.
+fn input() -> Receiver<String> {
+    let (tx, rx) = channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            if tx.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    rx
+}
+
+/// Runs commands until the server stops; the end of the input does not end it.
+fn commands(server: &DemoServer) {
+    const LOOK: Duration = Duration::from_millis(100);
+    let lines = input();
+    while server.is_running() {
+        match lines.recv_timeout(LOOK) {
+            Ok(line) if line.trim().is_empty() => {}
+            Ok(line) => match server.admin(&line) {
+                Ok(text) => println!("{text}"),
+                Err(text) => println!("error: {text}"),
+            },
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
+        }
+    }
+}

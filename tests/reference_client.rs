@@ -1,0 +1,48 @@
+//! The demo server must satisfy a client that shares no code with this library: `kbeprobe` logs in,
+//! walks, calls every method, changes spaces, and decodes every message to its last byte.
+
+use std::path::Path;
+use std::process::Command;
+
+use kbe_demo_server::{DemoConfig, DemoServer};
+
+fn python() -> Option<&'static str> {
+    ["python3", "python"].into_iter().find(|p| {
+        let version = Command::new(p).arg("--version").output();
+        version.is_ok_and(|o| String::from_utf8_lossy(&o.stdout).starts_with("Python 3"))
+    })
+}
+
+fn play(config: DemoConfig) {
+    let Some(python) = python() else {
+        eprintln!("SKIPPED: no Python 3 here, so the reference client cannot run");
+        return;
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let server = DemoServer::start(DemoConfig { admin_port: Some(0), ..config }).unwrap();
+    let admin = server.admin_addr().unwrap();
+    let output = Command::new(python)
+        .arg(root.join("examples/demo-server/tests/kbeprobe_login.py"))
+        .arg(root.join("tests/reference/tools"))
+        .arg(server.login_addr().port().to_string())
+        .arg(server.base_addr().port().to_string())
+        .arg(admin.port().to_string())
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    println!("{said}");
+    server.stop();
+}
+
+#[test]
+fn the_reference_client_plays_on_the_demo_server() {
+    play(DemoConfig::default());
+}
+
+#[test]
+fn the_reference_client_plays_on_a_server_without_aliases() {
+    play(DemoConfig { alias_entity_id: false, entitydef_alias_id: false, ..DemoConfig::default() });
+}
