@@ -49,7 +49,7 @@ fn carry(house: &Arc<House>, runtime: &Handle, hub: &Arc<Hub>) {
             match errand {
                 Errand::Start(start) => {
                     let presence = Presence::new(house, hub, &start.shared);
-                    runtime.spawn(driver::drive(*start, presence));
+                    runtime.spawn(driver::drive(start, presence));
                 }
                 Errand::Wake(shared) => {
                     shared.called.store(false, Ordering::Release);

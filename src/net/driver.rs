@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Sleep, sleep};
 
 use super::clock::Clock;
 use super::house::Start;
@@ -27,7 +27,7 @@ use crate::layers::door::STARVED_RECHECK;
 use crate::layers::event::{Ending, Origin, Reason, Server};
 use crate::layers::{Batch, Command, Door, Event};
 use crate::session::{Action, ConnectError, Import, Link, Session, Stats, Time};
-use crate::transport::{self, Road};
+use crate::transport;
 
 /// How long a stopped task goes on for a logout that the session still paces out.
 const LEAVE: Duration = Duration::from_millis(500);
@@ -37,6 +37,9 @@ const LEAVE: Duration = Duration::from_millis(500);
 const OVERDUE: Duration = Duration::from_millis(1);
 const OVERDUE_BLOCKED: Duration = Duration::from_millis(50);
 
+/// Rounds after which a busy task lets the others have a turn.
+const ROUNDS: u32 = 16;
+
 /// Runs a client until it is stopped.
 pub(super) async fn drive(start: Start, mut presence: Presence) {
     let mut driver = Driver::new(start, &presence);
@@ -45,8 +48,8 @@ pub(super) async fn drive(start: Start, mut presence: Presence) {
         Err(_) => Poll::Ready(Err(())),
     });
     if run.await.is_err() {
-        driver.tell_of_a_defect();
         presence.fate = Fate::Panicked;
+        driver.tell_of_a_defect();
     }
 }
 
@@ -98,11 +101,11 @@ struct Driver {
 impl Driver {
     fn new(start: Start, presence: &Presence) -> Self {
         Self {
-            session: Session::new(start.config),
-            door: start.door,
+            session: Session::new(start.guest.config),
+            door: start.guest.door,
             shared: start.shared,
             hub: Arc::clone(&presence.hub),
-            cache: start.cache,
+            cache: start.guest.cache,
             clock: Clock::start(),
             now: Time::default(),
             line: None,
@@ -122,7 +125,7 @@ impl Driver {
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        loop {
+        for _ in 0..ROUNDS {
             self.now = self.clock.now();
             let mut moved = self.poll_calls(cx);
             moved |= self.poll_pending(cx);
@@ -137,6 +140,8 @@ impl Driver {
                 return Poll::Pending;
             }
         }
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 
     // ---- what can move the session
@@ -221,31 +226,27 @@ impl Driver {
     /// The session's deadline, and the driver's own.
     fn poll_deadline(&mut self, cx: &mut Context<'_>) -> bool {
         let pause = if self.blocked { OVERDUE_BLOCKED } else { OVERDUE };
-        let not_before = self.timed_out.map_or(self.now, |last| last + pause);
+        let not_before = self.timed_out.map_or(Time::default(), |last| last + pause);
         let session = self.session.poll_timeout(self.now).map(|at| at.max(not_before));
+        if session.is_some_and(|at| at <= self.now) {
+            self.timed_out = Some(self.now);
+            self.session.timeout(self.now);
+            return true;
+        }
         let recheck = self.paused.map(|since| since + STARVED_RECHECK);
         let Some(at) = [session, recheck, self.leave_at].into_iter().flatten().min() else {
             return false;
         };
         if self.armed != Some(at) {
             let Some(moment) = self.clock.moment(at) else { return false };
-            self.arm(moment);
+            self.sleep.as_mut().reset(moment);
             self.armed = Some(at);
         }
-        if self.sleep.as_mut().poll(cx).is_pending() {
-            return false;
+        let fired = self.sleep.as_mut().poll(cx).is_ready();
+        if fired {
+            self.armed = None;
         }
-        self.armed = None;
-        self.now = self.clock.now();
-        if session.is_some_and(|at| at <= self.now) {
-            self.timed_out = Some(self.now);
-            self.session.timeout(self.now);
-        }
-        true
-    }
-
-    fn arm(&mut self, moment: Instant) {
-        self.sleep.as_mut().reset(moment);
+        fired
     }
 
     // ---- what the session moves
@@ -273,9 +274,8 @@ impl Driver {
             Action::Connect { link, server, host, port } => {
                 self.server = server;
                 let work = async move {
-                    let road = transport::connect(host.clone(), port).await;
-                    let line = |road: Box<dyn Road>| Line::new(link, host, port, road);
-                    Outcome::Connected(link, road.map(line))
+                    let road = transport::connect(host, port).await;
+                    Outcome::Connected(link, road.map(|road| Line::new(link, road)))
                 };
                 self.pending.push(Pending { link: Some(link), work: Box::pin(work) });
             }

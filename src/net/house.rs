@@ -18,19 +18,25 @@ use crate::session::Config;
 /// The one that stands, if any.
 static STANDING: Mutex<Option<Arc<House>>> = Mutex::new(None);
 
-/// What a new client's task is made of.
+/// What a new client brings along.
 #[derive(Debug)]
-pub(crate) struct Start {
-    pub(super) shared: Arc<Shared>,
+pub(crate) struct Guest {
     pub(super) config: Config,
     pub(super) cache: Option<CacheDir>,
     pub(super) door: Arc<Door>,
 }
 
+/// What a new task is made of.
+#[derive(Debug)]
+pub(crate) struct Start {
+    pub(super) shared: Arc<Shared>,
+    pub(super) guest: Box<Guest>,
+}
+
 /// Something for the courier to carry.
 #[derive(Debug)]
 pub(crate) enum Errand {
-    Start(Box<Start>),
+    Start(Start),
     Wake(Arc<Shared>),
     /// End everything; tasks may take this long.
     Quit(Duration),
@@ -72,15 +78,21 @@ pub(super) fn admit(
     cache: Option<CacheDir>,
     door: Arc<Door>,
 ) -> io::Result<(Arc<House>, Arc<Shared>)> {
-    let mut standing = lock(&STANDING);
-    let house = match standing.take().filter(|h| h.is_open()) {
-        Some(house) => house,
-        None => House::open()?,
-    };
-    *standing = Some(Arc::clone(&house));
-    drop(standing);
-    let shared = house.admit(config, cache, door)?;
-    Ok((house, shared))
+    let mut guest = Box::new(Guest { config, cache, door });
+    loop {
+        let mut standing = lock(&STANDING);
+        let house = match standing.take().filter(|h| h.is_open()) {
+            Some(house) => house,
+            None => House::open()?,
+        };
+        *standing = Some(Arc::clone(&house));
+        drop(standing);
+        match house.admit(guest) {
+            Ok(shared) => return Ok((house, shared)),
+            // Somebody has shut it down in between.
+            Err(back) => guest = back,
+        }
+    }
 }
 
 /// Ends the house that stands. Returns whether none is left.
@@ -116,21 +128,17 @@ impl House {
         matches!(lock(&self.state).phase, Phase::Open)
     }
 
-    fn admit(
-        &self,
-        config: Config,
-        cache: Option<CacheDir>,
-        door: Arc<Door>,
-    ) -> io::Result<Arc<Shared>> {
+    /// Starts a task; gives its makings back when the house is not open.
+    fn admit(&self, guest: Box<Guest>) -> Result<Arc<Shared>, Box<Guest>> {
         let mut state = lock(&self.state);
         if !matches!(state.phase, Phase::Open) {
-            return Err(io::Error::other("the network layer is being shut down"));
+            return Err(guest);
         }
         state.next_id += 1;
         let shared = Arc::new(Shared::new(state.next_id));
         state.tasks.insert(shared.id, Arc::clone(&shared));
-        let start = Start { shared: Arc::clone(&shared), config, cache, door };
-        self.post(&mut state, Errand::Start(Box::new(start)));
+        let start = Start { shared: Arc::clone(&shared), guest };
+        self.post(&mut state, Errand::Start(start));
         Ok(shared)
     }
 
@@ -236,9 +244,9 @@ mod tests {
         fn ring(&self) {}
     }
 
-    fn client(house: &House) -> io::Result<Arc<Shared>> {
+    fn client(house: &House) -> Result<Arc<Shared>, Box<Guest>> {
         let door = Arc::new(Door::new(10, Box::new(Silent)));
-        house.admit(Config::default(), None, door)
+        house.admit(Box::new(Guest { config: Config::default(), cache: None, door }))
     }
 
     #[test]

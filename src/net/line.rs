@@ -32,8 +32,6 @@ pub(crate) enum Came {
 #[derive(Debug)]
 pub(crate) struct Line {
     pub(super) link: Link,
-    host: String,
-    port: u16,
     road: Box<dyn Road>,
     /// The packet that is being written, and how much of it has been.
     packet: Zeroizing<Vec<u8>>,
@@ -43,8 +41,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    pub(super) fn new(link: Link, host: String, port: u16, road: Box<dyn Road>) -> Self {
-        Self { link, host, port, road, packet: Zeroizing::default(), written: 0, broken: None }
+    pub(super) fn new(link: Link, road: Box<dyn Road>) -> Self {
+        Self { link, road, packet: Zeroizing::default(), written: 0, broken: None }
     }
 
     /// Writes what is left of the packet. Returns the empty buffer for the next one when there is
@@ -94,7 +92,7 @@ impl Line {
             (Poll::Ready(Ok(_)), None) => Ok(()),
             (Poll::Ready(Err(e)), _) | (_, Some(e)) => Err(e),
         };
-        Poll::Ready(Came::End(end.map_err(|e| lost(&self.host, self.port, &e))))
+        Poll::Ready(Came::End(end.map_err(|e| lost(&e))))
     }
 
     /// Sends what is left, ends the stream, and waits a little for the server's end: closing with
@@ -169,7 +167,7 @@ mod tests {
     }
 
     fn line(road: impl Road + 'static) -> Line {
-        Line::new(Link(1), "example".into(), 7, Box::new(road))
+        Line::new(Link(1), Box::new(road))
     }
 
     fn cx() -> Context<'static> {
@@ -192,7 +190,7 @@ mod tests {
     fn what_the_server_sent_before_it_went_is_read_first() {
         for (kind, ends) in [
             (ErrorKind::BrokenPipe, Ok(())),
-            (ErrorKind::ConnectionReset, Err("connection to example:7 was reset".to_owned())),
+            (ErrorKind::ConnectionReset, Err("reset by the other side".to_owned())),
         ] {
             let mut line = line(Script {
                 writes: [Err(kind.into())].into(),
@@ -220,7 +218,7 @@ mod tests {
         let Poll::Ready(Came::End(Err(text))) = line.poll_read(&mut cx(), &mut [0; 8]) else {
             panic!("it has ended")
         };
-        assert_eq!(text, "connection to example:7 timed out");
+        assert!(text.starts_with("no answer"), "{text}");
     }
 
     #[test]

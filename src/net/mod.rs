@@ -15,10 +15,10 @@
 //! Waking a runtime runs a little of it on the thread that wakes, and with it come thread-locals that
 //! have destructors. On a game's thread these destructors run when the host ends, maybe after this
 //! library was torn down; that is where libraries of this kind crash on exit. A runtime's own wake-up
-//! device (an eventfd, a kqueue, a completion port) cannot be reached around it portably, so there is a
-//! thread in between that sleeps on a condition variable. What the game's thread does is: lock, push,
-//! notify. It costs one thread switch per *burst* of commands, since an alarm that is already on its
-//! way is not sent again.
+//! device (an eventfd, a kqueue, a completion port) cannot be reached around it portably, so there is
+//! a thread in between that sleeps on a condition variable. What the game's thread does is: lock,
+//! push, notify; the first client's also spawns the courier, which does the rest. It costs one thread
+//! switch per *burst* of commands, since an alarm that is already on its way is not sent again.
 //!
 //! # One client
 //!
@@ -92,8 +92,9 @@ impl Task {
     /// Ends the task. When this returns, no batch is delivered any more.
     ///
     /// It does not wait for anything but a delivery that is under way at this moment, and for that no
-    /// longer than a second. Commands given before are still carried out in the background: bytes that are ready
-    /// to be sent leave, and a logout gets half a second to be paced out. [`Self::join`] waits for that.
+    /// longer than a second. Commands given before are still carried out in the background: bytes
+    /// that are ready to be sent leave, and a logout gets half a second to be paced out.
+    /// [`Self::join`] waits for that.
     ///
     /// Must not be called from [`crate::layers::door::Bell::ring`].
     pub fn stop(&self) {

@@ -37,7 +37,7 @@ pub(super) enum Step {
 /// Imports that are still awaited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Missing {
-    /// Lookups in the cache.
+    /// Lookups in the cache, a bit for each kind: an answer that comes twice counts once.
     pub(super) lookups: u8,
     pub(super) messages: bool,
     pub(super) errors: bool,
@@ -128,7 +128,8 @@ impl Session {
         c.script_version = own(script);
         c.protocol_digest = own(protocol);
         c.entitydef_digest = own(entitydef);
-        let server = c.server;
+        let (server, took) = (c.server, now - c.hello_sent);
+        self.stats.round_trip_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         let hello = Event::Hello {
             server,
             version: self.batch.text(version),

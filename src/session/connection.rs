@@ -81,6 +81,8 @@ pub(super) struct Connection {
     pub(super) tail: Tail,
     pub(super) outbox: Outbox,
     pub(super) heartbeat: Heartbeat,
+    /// When hello went out: its answer tells the round-trip time first.
+    pub(super) hello_sent: Time,
     /// Announced by hello; the digests name the cached imports.
     pub(super) version: String,
     pub(super) script_version: String,
@@ -106,6 +108,7 @@ impl Connection {
             tail: Tail::default(),
             outbox: Outbox::new(config),
             heartbeat: Heartbeat::new(now, config),
+            hello_sent: now,
             version: String::new(),
             script_version: String::new(),
             protocol_digest: String::new(),
@@ -116,6 +119,7 @@ impl Connection {
     pub(super) fn established(&mut self, now: Time, config: &Config) {
         self.connected = true;
         self.heartbeat = Heartbeat::new(now, config);
+        self.hello_sent = now;
     }
 
     pub(super) fn deadline(&self, now: Time, config: &Config) -> Option<Time> {

@@ -70,6 +70,14 @@ pub(super) fn speaks_against_definitions(kind: WireErrorKind) -> bool {
     )
 }
 
+fn lookup_bit(kind: CacheKind) -> u8 {
+    match kind {
+        CacheKind::Loginapp => 1,
+        CacheKind::Baseapp => 2,
+        CacheKind::EntityDefs => 4,
+    }
+}
+
 impl Session {
     fn cache_key(&self, kind: CacheKind) -> Option<CacheKey> {
         let c = self.connections.first()?;
@@ -110,7 +118,7 @@ impl Session {
         for kind in wanted {
             match self.cache_key(kind).filter(|_| !probe) {
                 Some(key) => {
-                    missing.lookups += 1;
+                    missing.lookups |= lookup_bit(kind);
                     self.actions.push_back(Action::LoadCache(key));
                 }
                 None => self.request(kind, &mut missing),
@@ -160,10 +168,11 @@ impl Session {
     pub(super) fn on_cache(&mut self, now: Time, key: &CacheKey, import: Option<Import>) {
         let Some(mut missing) = self.missing() else { return };
         // A lookup of an earlier connection has nothing to say here.
-        if missing.lookups == 0 || self.cache_key(key.kind).as_ref() != Some(key) {
+        let bit = lookup_bit(key.kind);
+        if missing.lookups & bit == 0 || self.cache_key(key.kind).as_ref() != Some(key) {
             return;
         }
-        missing.lookups -= 1;
+        missing.lookups &= !bit;
         match import {
             Some(Import::Loginapp(i)) => {
                 self.table.apply(&i.messages);

@@ -104,7 +104,7 @@ impl Session {
             return;
         }
         let mut uploads = std::mem::take(&mut self.upload);
-        let config = self.config.clone();
+        let config = std::sync::Arc::clone(&self.config);
         let (player, space) = (self.world.player, self.world.space);
         uploads.take(now, &config, |entity, pose| match entity == player {
             true => self.send(ServerMessage::BaseappMove, Tag::Plain, |w| {

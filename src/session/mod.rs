@@ -95,7 +95,8 @@ enum Phase {
 /// One client's protocol state. See the module documentation for how to drive it.
 #[derive(Debug)]
 pub struct Session {
-    config: Config,
+    /// Shared, so that a method can hold on to it while it changes the session.
+    config: Arc<Config>,
     table: MessageTable,
     defs: Option<Arc<Defs>>,
     trust: Trust,
@@ -123,7 +124,7 @@ impl Session {
     #[must_use]
     pub fn new(config: Config) -> Self {
         Self {
-            config,
+            config: Arc::new(config),
             table: MessageTable::stock(),
             defs: None,
             trust: Trust::Confirmed,
@@ -205,7 +206,7 @@ impl Session {
 
     /// The connection asked for with [`Action::Connect`] stands.
     pub fn connected(&mut self, now: Time, link: Link) {
-        let config = self.config.clone();
+        let config = Arc::clone(&self.config);
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
         let (server, port, host) = (c.server, c.port, c.host.clone());

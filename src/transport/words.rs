@@ -66,19 +66,17 @@ pub(super) fn not_resolved(host: &str, error: &io::Error) -> ConnectError {
     ConnectError { reason: Reason::NameNotResolved, text }
 }
 
-/// A sentence about a connection to `host:port` that stood and then failed.
+/// Why a connection that stood has failed: a part of a sentence, for [`crate::session::Session::closed`].
 #[must_use]
-pub fn lost(host: &str, port: u16, error: &io::Error) -> String {
-    let place = place(host, port);
+pub fn lost(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
-            format!("connection to {place} was reset")
+            "reset by the other side".into()
         }
-        ErrorKind::TimedOut => format!("connection to {place} timed out"),
-        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
-            format!("connection to {place} lost: the network is down")
-        }
-        _ => format!("connection to {place} lost: {error}"),
+        ErrorKind::TimedOut => "no answer from the other side for too long".into(),
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "no route any more".into(),
+        ErrorKind::NetworkDown => "the network is down".into(),
+        _ => error.to_string(),
     }
 }
 
@@ -97,7 +95,8 @@ mod tests {
 
     #[test]
     fn a_hostile_name_cannot_write_the_text() {
-        let text = lost(&format!("\x1b[2J\n{}", "x".repeat(5000)), 1, &ErrorKind::TimedOut.into());
+        let host = format!("\x1b[2J\n{}", "x".repeat(5000));
+        let text = refused(&host, 1, &[], &ErrorKind::TimedOut.into()).text;
         assert!(text.len() < 250 && !text.contains(['\x1b', '\n']), "{text}");
     }
 }
