@@ -73,6 +73,8 @@ pub enum Command {
         /// The new one.
         new: Secret,
     },
+    /// Resume the session that was lost (`spec/01 §4.5`).
+    Relogin,
     /// Tell the server that the player leaves, then close.
     Logout,
     /// Close at once, whatever is going on.

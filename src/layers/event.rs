@@ -80,6 +80,8 @@ pub enum Reason {
     BadDefinitions = 19,
     /// The library was shut down.
     Shutdown = 20,
+    /// There is no session that could be resumed.
+    NothingToResume = 21,
 }
 
 /// What ended and how, with a sentence for people.
@@ -231,6 +233,31 @@ pub enum Event {
     Disconnected {
         /// How.
         ending: Ending,
+        /// The session can be resumed: the world stays as it is until then, or until the next login.
+        resumable: bool,
+    },
+    /// The session was lost and is being resumed: the world stays as it is meanwhile.
+    Lost {
+        /// How it was lost.
+        ending: Ending,
+    },
+    /// An attempt to resume the session will begin.
+    Resuming {
+        /// Number of the attempt, from 1 on.
+        attempt: u32,
+        /// Attempts in all; 0 when the game asked for this one.
+        attempts: u32,
+        /// Milliseconds until it begins.
+        delay_ms: u32,
+        /// It is a login from scratch, since the server would not resume.
+        by_login: bool,
+    },
+    /// The session is resumed: what the server tells again follows, or has come already.
+    Resumed {
+        /// New key for relogin and logout.
+        uuid: u64,
+        /// The player's entity.
+        entity: i32,
     },
     /// An account request was answered, or failed.
     AccountResult {

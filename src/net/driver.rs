@@ -385,7 +385,7 @@ impl Driver {
         let (origin, reason) = (Origin::Library, Reason::ProtocolError);
         let ending = Ending { origin, reason, server: self.server, code: 0, text };
         batch.push(Event::Reset);
-        batch.push(Event::Disconnected { ending });
+        batch.push(Event::Disconnected { ending, resumable: false });
         batch.seal();
         self.shared.gate.pass(|| drop(self.door.deliver(batch)));
     }

@@ -5,14 +5,19 @@ use super::connection::Connection;
 use super::pacing::Tag;
 use super::{Phase, Session, Time};
 use crate::layers::command::Secret;
-use crate::layers::event::{AccountRequest, Event, Origin, Reason, Server, VersionKind};
+use crate::layers::event::{AccountRequest, Ending, Event, Origin, Reason, Server, VersionKind};
 use crate::wire::table::ServerMessage;
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// What an attempt is for.
 #[derive(Debug)]
 pub(super) enum Goal {
-    Login { datas: Vec<u8> },
+    Login {
+        datas: Vec<u8>,
+        /// The server would not resume a session; the game sees one story.
+        instead_of_resuming: bool,
+    },
+    Relogin,
     Account {
         request: AccountRequest,
         account: Vec<u8>,
@@ -65,24 +70,33 @@ impl Attempt {
 pub(super) struct Credentials {
     pub(super) account: Vec<u8>,
     pub(super) password: Secret,
+    /// Data for the server's login script.
+    pub(super) datas: Vec<u8>,
 }
 
 impl Session {
     /// Starts an attempt; what was going on before ends first.
     pub(super) fn begin(&mut self, now: Time, goal: Goal) {
         if !matches!(self.phase, Phase::Offline) {
-            self.end(Origin::Game, Reason::Requested, 0, "replaced by another request", b"");
+            let text = "replaced by another request";
+            self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
         }
+        self.leave_world_behind();
+        self.resume = None;
         self.table = crate::wire::table::MessageTable::stock();
         let server = match goal {
             Goal::Probe { server, .. } => server,
             _ => Server::Loginapp,
         };
-        let until = now + self.config.connect_timeout;
-        self.phase =
-            Phase::Attempt(Attempt { goal, step: Step::Connecting, until, bodies: [const { Vec::new() }; 2] });
+        self.set_attempt(now, goal);
         let (host, port) = (self.config.host.clone(), self.config.port);
         self.connect(now, server, &host, port);
+    }
+
+    pub(super) fn set_attempt(&mut self, now: Time, goal: Goal) {
+        let until = now + self.config.connect_timeout;
+        let bodies = [const { Vec::new() }; 2];
+        self.phase = Phase::Attempt(Attempt { goal, step: Step::Connecting, until, bodies });
     }
 
     pub(super) fn attempt(&mut self) -> Option<&mut Attempt> {
@@ -141,7 +155,7 @@ impl Session {
         if !self.is_at(|a| a.step == Step::Hello) {
             return Ok(());
         }
-        if !self.digest_fits(entitydef) {
+        if !self.digest_fits(now, entitydef) {
             return Ok(());
         }
         self.begin_imports(now);
@@ -150,18 +164,19 @@ impl Session {
 
     /// Compares digests when the game gave one. A loginapp whose server is still starting announces
     /// none (`spec/01 §4.1`).
-    fn digest_fits(&mut self, announced: &[u8]) -> bool {
+    fn digest_fits(&mut self, now: Time, announced: &[u8]) -> bool {
         let wanted = self.config.entitydef_digest.clone();
         if wanted.is_empty() || announced.is_empty() || wanted.as_bytes() == announced {
             return true;
         }
-        self.mismatch(VersionKind::EntityDefs, &wanted, announced);
+        self.mismatch(now, VersionKind::EntityDefs, &wanted, announced);
         false
     }
 
     /// `Client::onVersionNotMatch` and `onScriptVersionNotMatch`.
     pub(super) fn on_version_mismatch(
         &mut self,
+        now: Time,
         kind: VersionKind,
         r: &mut Reader<'_>,
     ) -> Result<(), WireError> {
@@ -171,12 +186,12 @@ impl Session {
             _ => self.config.script_version.clone(),
         };
         if self.is_at(|a| a.step == Step::Hello) {
-            self.mismatch(kind, &ours, server);
+            self.mismatch(now, kind, &ours, server);
         }
         Ok(())
     }
 
-    fn mismatch(&mut self, kind: VersionKind, ours: &str, theirs: &[u8]) {
+    fn mismatch(&mut self, now: Time, kind: VersionKind, ours: &str, theirs: &[u8]) {
         let client = self.batch.text(ours.as_bytes());
         let server = self.batch.text(theirs);
         self.batch.push(Event::VersionMismatch { kind, client, server });
@@ -187,7 +202,7 @@ impl Session {
         };
         let theirs = String::from_utf8_lossy(theirs);
         let text = format!("the server's {what} is {theirs}, this client's is {ours}");
-        self.end(Origin::Server, reason, 0, &text, b"");
+        self.end_at(now, Origin::Server, reason, 0, &text, b"");
     }
 
     /// Hello and imports are done: now for what the attempt is about.
@@ -196,7 +211,7 @@ impl Session {
         let config = &self.config;
         let (login, base_login) = (config.login_timeout, config.baseapp_login_timeout);
         let Phase::Attempt(a) = &mut self.phase else { return };
-        let goal = std::mem::replace(&mut a.goal, Goal::Login { datas: Vec::new() });
+        let goal = std::mem::replace(&mut a.goal, Goal::Relogin);
         match (&goal, server) {
             (Goal::Probe { .. }, _) => {
                 if let Some(a) = self.attempt() {
@@ -204,21 +219,23 @@ impl Session {
                 }
                 return self.succeed_probe();
             }
-            (Goal::Login { datas }, Server::Loginapp) => {
-                let Credentials { account, password } = std::mem::take(&mut self.credentials);
+            (Goal::Relogin, _) => self.ask_to_resume(now),
+            (Goal::Login { datas, .. }, Server::Loginapp) => {
+                let credentials = std::mem::take(&mut self.credentials);
                 let client_type = self.config.client_type;
                 self.send(ServerMessage::LoginappLogin, Tag::Plain, |w| {
-                    w.i8(client_type).blob(datas).cstr(&account).cstr(&password);
+                    w.i8(client_type).blob(datas);
+                    w.cstr(&credentials.account).cstr(&credentials.password);
                 });
-                self.credentials = Credentials { account, password };
+                self.credentials = credentials;
                 self.step(Step::Asked, now + login);
             }
             (Goal::Login { .. }, Server::Baseapp) => {
-                let Credentials { account, password } = std::mem::take(&mut self.credentials);
+                let credentials = std::mem::take(&mut self.credentials);
                 self.send(ServerMessage::BaseappLogin, Tag::Plain, |w| {
-                    w.cstr(&account).cstr(&password);
+                    w.cstr(&credentials.account).cstr(&credentials.password);
                 });
-                self.credentials = Credentials { account, password };
+                self.credentials = credentials;
                 self.step(Step::Asked, now + base_login);
             }
             (Goal::Account { request, account, password, datas, mail }, _) => {
@@ -288,6 +305,7 @@ impl Session {
     /// `Client::onLoginFailed` and `onLoginBaseappFailed`.
     pub(super) fn on_login_failed(
         &mut self,
+        now: Time,
         with_datas: bool,
         r: &mut Reader<'_>,
     ) -> Result<(), WireError> {
@@ -295,7 +313,7 @@ impl Session {
         let datas = if with_datas { r.blob()? } else { b"" };
         if self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
             let text = self.error_text(code);
-            self.end(Origin::Server, Reason::Refused, code, &text, datas);
+            self.end_at(now, Origin::Server, Reason::Refused, code, &text, datas);
         }
         Ok(())
     }
@@ -339,6 +357,7 @@ impl Session {
             return;
         }
         self.phase = Phase::InGame;
+        self.remember_baseapp();
         let (uuid, entity) = (self.world.uuid, self.world.player);
         self.batch.push(Event::LoginSucceeded { uuid, entity });
         if let Some(c) = self.current() {
@@ -376,12 +395,13 @@ impl Session {
             let (port, host) = (c.port, c.host.clone());
             self.connection_failed_event(server, port, &host, &text);
         }
-        self.end(Origin::Library, reason, 0, &text, b"");
+        self.end_at(now, Origin::Library, reason, 0, &text, b"");
     }
 
     /// Ends whatever is going on, with the one event that belongs to it.
-    pub(super) fn end(
+    pub(super) fn end_at(
         &mut self,
+        now: Time,
         origin: Origin,
         reason: Reason,
         code: u16,
@@ -392,25 +412,34 @@ impl Session {
         let ending = self.ending(origin, reason, code, text);
         self.disconnect();
         self.fail_requests(ending);
-        if !matches!(phase, Phase::Offline | Phase::Observing) {
-            self.leave_world_behind();
-        }
         match phase {
-            Phase::Offline => {}
             Phase::Observing => self.phase = Phase::Observing,
-            Phase::InGame | Phase::Leaving { .. } => self.batch.push(Event::Disconnected { ending }),
-            Phase::Attempt(a) => {
-                let datas = self.batch.text(datas);
-                self.batch.push(match a.goal {
-                    Goal::Login { .. } => Event::LoginFailed { ending, datas },
-                    Goal::Account { request, .. } => Event::AccountResult { request, ending, datas },
-                    Goal::Probe { .. } => Event::ProbeResult { ending },
-                });
-            }
+            // A world that waited to be resumed is given up.
+            Phase::Offline => self.leave_world_behind(),
+            Phase::InGame => self.session_ended(now, ending),
+            Phase::Leaving { .. } | Phase::Waiting { .. } => self.session_over(ending),
+            Phase::Attempt(a) => self.attempt_ended(now, a.goal, ending, datas),
         }
     }
 
-    fn leave_world_behind(&mut self) {
+    fn attempt_ended(&mut self, now: Time, goal: Goal, ending: Ending, datas: &[u8]) {
+        match goal {
+            Goal::Relogin => self.resume_failed(now, ending),
+            Goal::Login { instead_of_resuming: true, .. } => self.session_over(ending),
+            Goal::Login { .. } => {
+                self.leave_world_behind();
+                let datas = self.batch.text(datas);
+                self.batch.push(Event::LoginFailed { ending, datas });
+            }
+            Goal::Account { request, .. } => {
+                let datas = self.batch.text(datas);
+                self.batch.push(Event::AccountResult { request, ending, datas });
+            }
+            Goal::Probe { .. } => self.batch.push(Event::ProbeResult { ending }),
+        }
+    }
+
+    pub(super) fn leave_world_behind(&mut self) {
         let had_world = self.world.entities().next().is_some() || self.world.player != 0;
         self.world = super::World::default();
         self.upload.clear();
@@ -431,8 +460,8 @@ impl Session {
         let r = &mut reader;
         match m.kind {
             M::Hello => self.on_hello(now, r),
-            M::VersionMismatch => self.on_version_mismatch(VersionKind::Engine, r),
-            M::ScriptVersionMismatch => self.on_version_mismatch(VersionKind::Script, r),
+            M::VersionMismatch => self.on_version_mismatch(now, VersionKind::Engine, r),
+            M::ScriptVersionMismatch => self.on_version_mismatch(now, VersionKind::Script, r),
             M::ImportMessages => self.on_message_list(now, m.body()),
             M::ServerErrors => self.on_error_texts(now, m.body()),
             M::ImportEntityDef => {
@@ -440,15 +469,15 @@ impl Session {
                 Ok(())
             }
             M::LoginSucceeded => self.on_login_succeeded(now, r),
-            M::LoginFailed => self.on_login_failed(true, r),
-            M::LoginBaseappFailed => self.on_login_failed(false, r),
+            M::LoginFailed => self.on_login_failed(now, true, r),
+            M::LoginBaseappFailed => self.on_login_failed(now, false, r),
             M::CreateAccountResult => self.on_account_result(AccountRequest::Create, true, r),
             M::ResetPasswordResult => {
                 self.on_account_result(AccountRequest::ResetPassword, false, r)
             }
             M::BindEmailResult => self.on_request_result(AccountRequest::BindEmail, r),
             M::NewPasswordResult => self.on_request_result(AccountRequest::NewPassword, r),
-            M::Kicked => self.on_kicked(r),
+            M::Kicked => self.on_kicked(now, r),
             M::Heartbeat => {
                 let answered = self.connection(m.link).and_then(|c| c.heartbeat.answered(now));
                 if let Some(t) = answered {
@@ -456,11 +485,8 @@ impl Session {
                 }
                 Ok(())
             }
-            M::ReloginSucceeded => {
-                self.world.uuid = r.u64()?;
-                Ok(())
-            }
-            M::ReloginFailed => r.u16().map(|_| ()),
+            M::ReloginSucceeded => self.on_relogin_succeeded(now, r),
+            M::ReloginFailed => self.on_relogin_failed(now, r),
             _ => Err(r.error(WireErrorKind::Limit("not a session message"))),
         }
     }

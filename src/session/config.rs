@@ -43,6 +43,18 @@ pub struct Config {
     pub upload_distance: f32,
     /// Least change of direction worth an upload, in radians.
     pub upload_angle: f32,
+    /// Attempts to resume a session that was lost, before it counts as ended; zero leaves resuming to
+    /// the game's own request (`spec/01 §4.5`).
+    pub relogin_attempts: u32,
+    /// Wait before the first attempt; each further one waits twice as long, up to
+    /// [`Self::relogin_max_delay`], give or take a quarter.
+    pub relogin_delay: Duration,
+    /// Longest wait between two attempts.
+    pub relogin_max_delay: Duration,
+    /// When the server refuses to resume, log in from scratch with the same account.
+    pub relogin_by_login: bool,
+    /// Start of the random numbers that spread attempts of many clients.
+    pub seed: u64,
     /// Bytes that may be sent within one [`Self::pacing_window`]. The server condemns a client that
     /// sends 2048 in one of its ticks (`spec/01 §2.4`).
     pub pacing_bytes: u32,
@@ -85,6 +97,11 @@ impl Default for Config {
             upload_interval: Duration::from_millis(100),
             upload_distance: 0.001,
             upload_angle: 0.001,
+            relogin_attempts: 0,
+            relogin_delay: Duration::from_secs(1),
+            relogin_max_delay: Duration::from_secs(30),
+            relogin_by_login: true,
+            seed: 0,
             pacing_bytes: 2047,
             pacing_packets: 16,
             pacing_window: Duration::from_millis(150),

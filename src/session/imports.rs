@@ -270,7 +270,7 @@ impl Session {
                 }
                 Err(e) => {
                     let text = e.to_string();
-                    return self.end(Origin::Library, Reason::BadDefinitions, 0, &text, b"");
+                    return self.end_at(now, Origin::Library, Reason::BadDefinitions, 0, &text, b"");
                 }
             },
         };
@@ -309,7 +309,7 @@ impl Session {
                     self.actions.push_back(Action::ForgetCache(key.clone()));
                 }
                 let text = "the server's entity definitions are not the cached ones; log in again";
-                return self.end(Origin::Library, Reason::BadDefinitions, 0, text, b"");
+                return self.end_at(now, Origin::Library, Reason::BadDefinitions, 0, text, b"");
             }
             self.world.adopt(&old, &defs);
             self.set_defs(Arc::clone(&defs));

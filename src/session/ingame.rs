@@ -41,7 +41,7 @@ impl Session {
             // Nothing to log out of: what is under way ends instead.
             Command::Logout => {
                 let text = "the game logged out";
-                self.end(Origin::Game, Reason::Requested, 0, text, b"");
+                self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
             }
             Command::BindEmail { email } => self.bind_email(now, in_game, &email),
             Command::NewPassword { old, new } => self.new_password(now, in_game, &old, new),
@@ -238,12 +238,12 @@ impl Session {
 
     /// `Client::onKicked`: the server closes behind it, so the session ends here, with its reason
     /// (`spec/01 §4.4`).
-    pub(super) fn on_kicked(&mut self, r: &mut Reader<'_>) -> Result<(), WireError> {
+    pub(super) fn on_kicked(&mut self, now: Time, r: &mut Reader<'_>) -> Result<(), WireError> {
         let code = r.u16()?;
         self.batch.push(Event::Kicked { code });
         if !matches!(self.phase, Phase::Observing) {
             let text = self.error_text(code);
-            self.end(Origin::Server, Reason::Kicked, code, &text, b"");
+            self.end_at(now, Origin::Server, Reason::Kicked, code, &text, b"");
         }
         Ok(())
     }

@@ -9,6 +9,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`entities`], `lifecycle`, [`properties`], [`methods`] | entity-level messages |
+//! | `relogin` | resuming a session that was lost |
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
 //! | `imports` | message lists, definitions, error texts, and the cache |
@@ -28,6 +29,7 @@ mod lifecycle;
 pub mod methods;
 mod pacing;
 pub mod properties;
+mod relogin;
 pub mod tap;
 pub mod time;
 mod upload;
@@ -56,6 +58,7 @@ use entities::{Rules, Scene};
 use imports::Trust;
 use ingame::Requests;
 use pacing::Tag;
+use relogin::Resume;
 use tap::{NoTap, Seen, Tap};
 use upload::Upload;
 
@@ -88,6 +91,10 @@ enum Phase {
     Leaving {
         until: Time,
     },
+    /// The session was lost; an attempt to resume it begins then.
+    Waiting {
+        until: Time,
+    },
     /// Looking on at recorded connections; nothing is sent or decided.
     Observing,
 }
@@ -109,6 +116,9 @@ pub struct Session {
     last_link: u32,
     phase: Phase,
     credentials: Credentials,
+    /// What it takes to resume the session.
+    resume: Option<Resume>,
+    random: u64,
     upload: Upload,
     requests: Requests,
     paused: bool,
@@ -124,6 +134,8 @@ impl Session {
     #[must_use]
     pub fn new(config: Config) -> Self {
         Self {
+            random: config.seed | 1,
+            resume: None,
             config: Arc::new(config),
             table: MessageTable::stock(),
             defs: None,
@@ -184,8 +196,9 @@ impl Session {
     pub fn command(&mut self, now: Time, command: Command) {
         match command {
             Command::Login { account, password, datas } => {
-                self.credentials = Credentials { account, password };
-                self.begin(now, attempt::Goal::Login { datas });
+                self.credentials = Credentials { account, password, datas: datas.clone() };
+                let instead_of_resuming = false;
+                self.begin(now, attempt::Goal::Login { datas, instead_of_resuming });
             }
             Command::Account { request, account, password, datas, mail } => {
                 self.begin(
@@ -198,8 +211,9 @@ impl Session {
             }
             Command::Disconnect => {
                 let text = "the game disconnected";
-                self.end(Origin::Game, Reason::Requested, 0, text, b"");
+                self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
             }
+            Command::Relogin => self.relogin(now),
             other => self.command_in_game(now, other),
         }
     }
@@ -217,11 +231,11 @@ impl Session {
     }
 
     /// The connection could not be made.
-    pub fn connect_failed(&mut self, _now: Time, link: Link, error: ConnectError) {
+    pub fn connect_failed(&mut self, now: Time, link: Link, error: ConnectError) {
         let Some(c) = self.connection(link) else { return };
         let (server, port, host) = (c.server, c.port, c.host.clone());
         self.connection_failed_event(server, port, &host, &error.text);
-        self.end(Origin::Network, error.reason, 0, &error.text, b"");
+        self.end_at(now, Origin::Network, error.reason, 0, &error.text, b"");
     }
 
     fn connection_failed_event(&mut self, server: Server, port: u16, host: &str, text: &str) {
@@ -259,7 +273,7 @@ impl Session {
                     }
                 }
                 Ok(Cut::Incomplete { needed }) => break needed,
-                Err(e) => return self.stream_lost(link, e),
+                Err(e) => return self.stream_lost(now, link, e),
             }
         };
         if let Some(c) = self.connection(link) {
@@ -268,7 +282,7 @@ impl Session {
     }
 
     /// The connection ended: `Ok` when the server closed it, `Err` with a sentence when it was lost.
-    pub fn closed(&mut self, _now: Time, link: Link, how: Result<(), String>) {
+    pub fn closed(&mut self, now: Time, link: Link, how: Result<(), String>) {
         let Some(c) = self.connection(link) else { return };
         let who = c.describe();
         let half = match c.tail.is_empty() {
@@ -276,16 +290,16 @@ impl Session {
             false => " in the middle of a message",
         };
         if matches!(self.phase, Phase::Leaving { .. }) {
-            return self.end(Origin::Game, Reason::Requested, 0, "logged out", b"");
+            return self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
         }
         match how {
             Ok(()) => {
                 let text = format!("{who} closed the connection{half} without a reason");
-                self.end(Origin::Server, Reason::ClosedByServer, 0, &text, b"");
+                self.end_at(now, Origin::Server, Reason::ClosedByServer, 0, &text, b"");
             }
             Err(e) => {
                 let text = format!("the connection to {who} was lost{half}: {e}");
-                self.end(Origin::Network, Reason::ConnectionLost, 0, &text, b"");
+                self.end_at(now, Origin::Network, Reason::ConnectionLost, 0, &text, b"");
             }
         }
     }
@@ -300,9 +314,10 @@ impl Session {
         if let Phase::Leaving { until } = self.phase
             && until <= now
         {
-            return self.end(Origin::Game, Reason::Requested, 0, "logged out", b"");
+            return self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
         }
         self.attempt_timeout(now);
+        self.resume_timeout(now);
         self.check_timeout(now);
         self.request_timeouts(now);
         self.beat(now);
@@ -341,7 +356,7 @@ impl Session {
     pub fn poll_timeout(&self, now: Time) -> Option<Time> {
         let phase = match &self.phase {
             Phase::Attempt(a) => a.deadline(),
-            Phase::Leaving { until } => Some(*until),
+            Phase::Leaving { until } | Phase::Waiting { until } => Some(*until),
             _ => None,
         };
         let connection = self.connections.first().and_then(|c| c.deadline(now, &self.config));
@@ -436,14 +451,14 @@ impl Session {
     }
 
     /// The stream cannot be followed any further (`spec/01 §7`): the connection must end.
-    fn stream_lost(&mut self, link: Link, e: EnvelopeError) {
+    fn stream_lost(&mut self, now: Time, link: Link, e: EnvelopeError) {
         let Some(c) = self.connection(link) else { return };
         let text = format!("{} sent something that is not KBEngine's protocol: {e}", c.describe());
         if matches!(self.phase, Phase::Observing) {
             self.connections.retain(|c| c.link != link);
             return;
         }
-        self.end(Origin::Library, Reason::ProtocolError, 0, &text, b"");
+        self.end_at(now, Origin::Library, Reason::ProtocolError, 0, &text, b"");
     }
 
     // ---- shared by the rooms of this folder
@@ -537,7 +552,7 @@ impl Session {
             }
             Beat::Lost => {
                 let text = format!("{who} does not answer any more");
-                self.end(Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
+                self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
             }
         }
     }
