@@ -1,6 +1,7 @@
 //! What the game asks of entities: remote calls and poses, checked before anything is sent
 //! (`spec/02 §5`).
 
+use super::rules::TextError;
 use super::text::Side;
 use super::{Entity, Game, State};
 use crate::defs::encode::{self, ArgumentError, Source};
@@ -17,6 +18,12 @@ pub enum Refusal {
     /// There is no session.
     #[error("not logged in")]
     Offline,
+    /// Something else has to end first.
+    #[error("{0}")]
+    Busy(&'static str),
+    /// A text that cannot be sent.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// Something that was named is not there.
     #[error("{0}")]
     NotFound(String),

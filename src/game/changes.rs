@@ -131,7 +131,7 @@ impl Game {
         let foreign = !self.is_player(slot);
         let mut found = None;
         while let Some(&index) = class.properties_by_name().get(usize::from(at)) {
-            let Some(def) = class.property(index) else { return None };
+            let def = class.property(index)?;
             if def.role() == Role::Component {
                 let (next, notice) = self.replay_component(slot, index, base, inner);
                 if notice.is_some() {

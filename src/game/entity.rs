@@ -70,6 +70,8 @@ pub struct Entity {
     pub(super) components: Vec<Component>,
     /// Whatever the game hung on it: an address as a plain number.
     user_data: Cell<usize>,
+    /// Place in an array of movements, and the number of the array.
+    collected: Cell<(u32, u32)>,
     /// Position and direction as values, refreshed when they are asked for as properties.
     pose_values: [Cell<Value>; 2],
 }
@@ -103,6 +105,7 @@ impl Entity {
             store: class.map(Store::new).unwrap_or_default(),
             components,
             user_data: Cell::new(0),
+            collected: Cell::new((0, u32::MAX)),
             pose_values: [const { Cell::new(Value::NONE) }; 2],
         }
     }
@@ -176,6 +179,19 @@ impl Entity {
     /// Hangs something on it.
     pub fn set_user_data(&self, data: usize) {
         self.user_data.set(data);
+    }
+
+    /// Number of the array of movements that met it last, and its place in it.
+    #[inline]
+    #[must_use]
+    pub fn collected(&self) -> (u32, u32) {
+        self.collected.get()
+    }
+
+    /// Notes its place in an array of movements.
+    #[inline]
+    pub fn set_collected(&self, number: u32, place: u32) {
+        self.collected.set((number, place));
     }
 
     /// The current value of a property of the entity itself. `position` and `direction` are where

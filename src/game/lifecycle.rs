@@ -81,9 +81,11 @@ impl Game {
     fn known_again(&mut self, event: &Event) {
         match *event {
             Event::PlayerCreated { slot, .. } => {
-                if self.player.replace(slot) != Some(slot) {
-                    self.push_told(Milestone::BaseReady, slot);
-                }
+                let other = self.player.replace(slot) != Some(slot);
+                self.steps.extend(other.then_some(Step::Tell(Notice::Entity {
+                    what: Milestone::BaseReady,
+                    slot,
+                })));
             }
             Event::EnterWorld { slot, player, already: false, on_ground, .. } => {
                 let Some(e) = self.table.get_mut(slot) else { return };

@@ -10,10 +10,10 @@ use crate::layers::event::Reason;
 use crate::wire::value::Value;
 
 #[path = "../../tests/abi/definitions.rs"]
-#[allow(dead_code, reason = "shared with the tests of the C interface")]
+#[allow(dead_code, unreachable_pub, reason = "shared with the tests of the C interface")]
 mod definitions;
 #[path = "../../tests/abi/feed.rs"]
-#[allow(dead_code, reason = "shared with the tests of the C interface")]
+#[allow(dead_code, unreachable_pub, reason = "shared with the tests of the C interface")]
 mod feed;
 
 use feed::{Feed, V};

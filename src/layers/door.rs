@@ -145,6 +145,12 @@ impl Door {
         self.queued_events.load(Ordering::Acquire)
     }
 
+    /// Number of commands that wait to be taken.
+    #[must_use]
+    pub fn waiting_commands(&self) -> usize {
+        lock(&self.outgoing).len()
+    }
+
     /// Queues a command. Returns whether the network thread must be alarmed.
     #[must_use]
     pub fn send(&self, command: Command) -> bool {

@@ -115,10 +115,7 @@ impl Scene<'_> {
         let mut result = Ok(());
         for body in pending.bodies() {
             let mut r = Reader::new(body);
-            let mut to = super::properties::Into {
-                batch: self.batch,
-                integer_vectors: self.rules.integer_vectors,
-            };
+            let mut to = super::properties::Into::new(self.batch, self.rules.integer_vectors);
             result = result.and(super::properties::read(defs, module, &mut r, &mut to));
         }
         self.batch.rewind(mark);
