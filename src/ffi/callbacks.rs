@@ -84,7 +84,7 @@ pub const KBE_EVENT_QUEUE_HIGH: u32 = 34;
 /// and all it refers to are borrowed until the callback returns. A callback may call everything but what
 /// docs/reentrancy.md forbids; it must not throw, nor leave by longjmp.
 ///
-/// In brackets: what the official plugins and Enki call it.
+/// In parentheses at the end: what the official plugins and Enki call it.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_callbacks {
@@ -92,162 +92,134 @@ pub struct kbe_callbacks {
     pub struct_size: u32,
     /// 0.
     pub reserved: u32,
-    /// A connection was made, or could not be: to the loginapp, to the baseapp. [onConnectionState]
-    pub connection: Option<
-        unsafe extern "C" fn(event: *const kbe_connection_event, user_data: *mut c_void),
-    >,
+    /// A connection was made, or could not be: to the loginapp, to the baseapp. (onConnectionState)
+    pub connection:
+        Option<unsafe extern "C" fn(event: *const kbe_connection_event, user_data: *mut c_void)>,
     /// A server introduced itself: its versions and digests.
-    pub hello: Option<
-        unsafe extern "C" fn(event: *const kbe_hello_event, user_data: *mut c_void),
-    >,
-    /// Versions or digests differ; login_result with the reason follows. [onVersionNotMatch,
-    /// onScriptVersionNotMatch]
+    pub hello: Option<unsafe extern "C" fn(event: *const kbe_hello_event, user_data: *mut c_void)>,
+    /// Versions or digests differ; login_result with the reason follows. (onVersionNotMatch,
+    /// onScriptVersionNotMatch)
     pub version_mismatch: Option<
         unsafe extern "C" fn(event: *const kbe_version_mismatch_event, user_data: *mut c_void),
     >,
     /// The entity definitions are known: look ids up here. Told again when they are replaced.
-    pub definitions: Option<
-        unsafe extern "C" fn(event: *const kbe_definitions_event, user_data: *mut c_void),
-    >,
-    /// The loginapp let the account in; the baseapp is next. [onLoginBaseapp]
+    pub definitions:
+        Option<unsafe extern "C" fn(event: *const kbe_definitions_event, user_data: *mut c_void)>,
+    /// The loginapp let the account in; the baseapp is next. (onLoginBaseapp)
     pub login_accepted: Option<
         unsafe extern "C" fn(event: *const kbe_login_accepted_event, user_data: *mut c_void),
     >,
-    /// A login attempt is over: exactly one for each kbe_client_login. [onLoginFailed,
-    /// onLoginBaseappFailed, and the success that the plugins do not tell; Enki's on_login]
-    pub login_result: Option<
-        unsafe extern "C" fn(event: *const kbe_login_result_event, user_data: *mut c_void),
-    >,
-    /// An account request is over: exactly one for each request. [onCreateAccountResult,
+    /// A login attempt is over: exactly one for each kbe_client_login. (onLoginFailed,
+    /// onLoginBaseappFailed, and the success that the plugins do not tell; Enki's on_login)
+    pub login_result:
+        Option<unsafe extern "C" fn(event: *const kbe_login_result_event, user_data: *mut c_void)>,
+    /// An account request is over: exactly one for each request. (onCreateAccountResult,
     /// onResetPassword, onBindAccountEmail, onNewPassword; Enki's on_create_account, on_reset_password,
-    /// on_bind_account_email, on_set_new_password]
+    /// on_bind_account_email, on_set_new_password)
     pub account_result: Option<
         unsafe extern "C" fn(event: *const kbe_account_result_event, user_data: *mut c_void),
     >,
     /// A session ended: exactly one for each login that succeeded. A kick is KBE_REASON_KICKED.
-    /// [onDisconnected, onKicked]
-    pub disconnected: Option<
-        unsafe extern "C" fn(event: *const kbe_disconnected_event, user_data: *mut c_void),
-    >,
+    /// (onDisconnected, onKicked)
+    pub disconnected:
+        Option<unsafe extern "C" fn(event: *const kbe_disconnected_event, user_data: *mut c_void)>,
     /// An entity exists: the player's after the login, another's as it enters the world. Its properties
-    /// have their first values. [Enki's call_entity_created]
-    pub entity_created: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
+    /// have their first values. (Enki's call_entity_created)
+    pub entity_created:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// An entity is about to be forgotten; the last event about it. Its values can still be read here.
-    /// [Enki's call_entity_destroyed]
-    pub entity_destroyed: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
+    /// (Enki's call_entity_destroyed)
+    pub entity_destroyed:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// An entity entered the world: the player's cell part exists, or another came into view.
-    /// [onEnterWorld]
-    pub entity_enter_world: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
-    /// An entity left the world. Another than the player's is destroyed next. [onLeaveWorld]
-    pub entity_leave_world: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
-    /// The player entered a space. [onEnterSpace]
-    pub entity_enter_space: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
-    /// The player left its space; the others in it are destroyed next. [onLeaveSpace]
-    pub entity_leave_space: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
+    /// (onEnterWorld)
+    pub entity_enter_world:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
+    /// An entity left the world. Another than the player's is destroyed next. (onLeaveWorld)
+    pub entity_leave_world:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
+    /// The player entered a space. (onEnterSpace)
+    pub entity_enter_space:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
+    /// The player left its space; the others in it are destroyed next. (onLeaveSpace)
+    pub entity_leave_space:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// A property of an entity or component has another value. All properties of one message of the
     /// server are stored before the first of them is told. Base properties are told once the entity
     /// exists, the others once it is in the world. `position` and `direction` come as pose_set,
-    /// `spaceID` does not come. [set_xxx, onXxxChanged; Enki's update_entity_properties,
-    /// update_component_properties]
-    pub property_changed: Option<
-        unsafe extern "C" fn(event: *const kbe_property_event, user_data: *mut c_void),
-    >,
-    /// The server calls a method of an entity or component. [Enki's call_entity_method,
-    /// call_component_method]
-    pub method_called: Option<
-        unsafe extern "C" fn(event: *const kbe_method_event, user_data: *mut c_void),
-    >,
+    /// `spaceID` does not come. (set_xxx, onXxxChanged; Enki's update_entity_properties,
+    /// update_component_properties)
+    pub property_changed:
+        Option<unsafe extern "C" fn(event: *const kbe_property_event, user_data: *mut c_void)>,
+    /// The server calls a method of an entity or component. (Enki's call_entity_method,
+    /// call_component_method)
+    pub method_called:
+        Option<unsafe extern "C" fn(event: *const kbe_method_event, user_data: *mut c_void)>,
     /// An entity moved by itself: interpolate. One call each; see transforms for all at once.
-    /// [updatePosition, set_direction for volatile updates]
-    pub entity_moved: Option<
-        unsafe extern "C" fn(event: *const kbe_moved_event, user_data: *mut c_void),
-    >,
+    /// (updatePosition, set_direction for volatile updates)
+    pub entity_moved:
+        Option<unsafe extern "C" fn(event: *const kbe_moved_event, user_data: *mut c_void)>,
     /// Entities moved by themselves: all movements of one pump as one array, oldest first, each entity
     /// as often as it moved (see KBE_CONFIG_FOLD_MOVES). Called when the pump has told everything else,
     /// but before an event after which an element would be out of date: an entity leaves, is destroyed
     /// or set somewhere, control changes, the player changes its space, the session ends.
-    /// [updatePosition, set_direction for volatile updates]
+    /// (updatePosition, set_direction for volatile updates)
     pub transforms: Option<
         unsafe extern "C" fn(moved: *const kbe_transform, count: u32, user_data: *mut c_void),
     >,
-    /// An entity was set somewhere: do not interpolate. Told while it is in the world. [set_position,
-    /// set_direction]
-    pub pose_set: Option<
-        unsafe extern "C" fn(event: *const kbe_pose_event, user_data: *mut c_void),
-    >,
-    /// Control over an entity changed. [onControlled]
-    pub control_changed: Option<
-        unsafe extern "C" fn(event: *const kbe_control_event, user_data: *mut c_void),
-    >,
-    /// An entity that this client controlled leaves or is destroyed. [onLoseControlledEntity]
-    pub control_lost: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
-    /// A component of an entity is there. [Enki's call_component_onAttached]
-    pub component_attached: Option<
-        unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void),
-    >,
-    /// A component goes with its entity. [onDetached]
-    pub component_detached: Option<
-        unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void),
-    >,
-    /// The base part of the player's entity can be called. [onGetBase]
-    pub base_ready: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
-    /// The cell part of the player's entity can be called. [onGetCell]
-    pub cell_ready: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
-    /// The cell part of the player's entity is gone. [onLoseCell]
-    pub cell_lost: Option<
-        unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void),
-    >,
+    /// An entity was set somewhere: do not interpolate. Told while it is in the world. (set_position,
+    /// set_direction)
+    pub pose_set:
+        Option<unsafe extern "C" fn(event: *const kbe_pose_event, user_data: *mut c_void)>,
+    /// Control over an entity changed. (onControlled)
+    pub control_changed:
+        Option<unsafe extern "C" fn(event: *const kbe_control_event, user_data: *mut c_void)>,
+    /// An entity that this client controlled leaves or is destroyed. (onLoseControlledEntity)
+    pub control_lost:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
+    /// A component of an entity is there. (Enki's call_component_onAttached)
+    pub component_attached:
+        Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
+    /// A component goes with its entity. (onDetached)
+    pub component_detached:
+        Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
+    /// The base part of the player's entity can be called. (onGetBase)
+    pub base_ready:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
+    /// The cell part of the player's entity can be called. (onGetCell)
+    pub cell_ready:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
+    /// The cell part of the player's entity is gone. (onLoseCell)
+    pub cell_lost:
+        Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// The space has geometry: load it. Comes before the space data `_mapping` that says so.
-    /// [addSpaceGeometryMapping]
+    /// (addSpaceGeometryMapping)
     pub space_geometry: Option<
         unsafe extern "C" fn(event: *const kbe_space_geometry_event, user_data: *mut c_void),
     >,
-    /// A value of the space's data was set. [onSetSpaceData; Enki's call_set_space_data]
-    pub space_data_set: Option<
-        unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void),
-    >,
-    /// A value of the space's data was deleted. [onDelSpaceData; Enki's call_delete_space_data]
-    pub space_data_deleted: Option<
-        unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void),
-    >,
-    /// A data stream begins. [onStreamDataStarted]
-    pub stream_started: Option<
-        unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void),
-    >,
-    /// Bytes of a data stream. [onStreamDataRecv]
-    pub stream_data: Option<
-        unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void),
-    >,
-    /// A data stream is complete. [onStreamDataCompleted]
-    pub stream_completed: Option<
-        unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void),
-    >,
+    /// A value of the space's data was set. (onSetSpaceData; Enki's call_set_space_data)
+    pub space_data_set:
+        Option<unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void)>,
+    /// A value of the space's data was deleted. (onDelSpaceData; Enki's call_delete_space_data)
+    pub space_data_deleted:
+        Option<unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void)>,
+    /// A data stream begins. (onStreamDataStarted)
+    pub stream_started:
+        Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
+    /// Bytes of a data stream. (onStreamDataRecv)
+    pub stream_data:
+        Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
+    /// A data stream is complete. (onStreamDataCompleted)
+    pub stream_completed:
+        Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
     /// A message from the server could not be used; the session goes on.
     pub protocol_error: Option<
         unsafe extern "C" fn(event: *const kbe_protocol_error_event, user_data: *mut c_void),
     >,
-    /// The game is so far behind that the library stops reading from the server.
-    pub queue_high: Option<
-        unsafe extern "C" fn(event: *const kbe_queue_event, user_data: *mut c_void),
-    >,
+    /// The game is so far behind that the library stops reading from the server. Told at the beginning of a
+    /// kbe_sync_layers or kbe_client_pump; not in the pull form.
+    pub queue_high:
+        Option<unsafe extern "C" fn(event: *const kbe_queue_event, user_data: *mut c_void)>,
 }
 
 // SAFETY: repr(C), begins with its size; NULL is no callback.
@@ -280,7 +252,11 @@ pub(crate) struct Callbacks {
 impl Default for Callbacks {
     fn default() -> Self {
         let by_type = [None; KBE_EVENT_QUEUE_HIGH as usize + 1];
-        Self { by_type, moves: None, user_data: UserData(std::ptr::null_mut()) }
+        Self {
+            by_type,
+            moves: None,
+            user_data: UserData(std::ptr::null_mut()),
+        }
     }
 }
 
@@ -330,7 +306,11 @@ impl Callbacks {
             plain!(c.protocol_error),
             plain!(c.queue_high),
         ];
-        Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
+        Self {
+            by_type,
+            moves: c.transforms,
+            user_data: UserData(user_data),
+        }
     }
 
     /// The callback for an event of this type.

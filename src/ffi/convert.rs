@@ -1,5 +1,7 @@
 //! Notices of the game layer into the structs of C.
 
+mod told;
+
 use super::callbacks::*;
 use super::client::{Client, Local};
 use super::events::*;
@@ -9,7 +11,7 @@ use super::view::{bytes_of, kbe_bytes, kbe_str, str_of};
 use crate::defs::{Defs, NONE};
 use crate::game::{Entity, Game, Milestone, Notice, Side};
 use crate::layers::Batch;
-use crate::layers::event::{Ending, Event, Reason, Slot};
+use crate::layers::event::{Event, Slot};
 use crate::wire::value::Span;
 use crate::wire::volatile::axes;
 
@@ -34,7 +36,9 @@ pub(crate) fn type_of(notice: &Notice) -> u32 {
         Notice::Pose { .. } => KBE_EVENT_POSE_SET,
         Notice::Control { .. } => KBE_EVENT_CONTROL_CHANGED,
         Notice::Component { attached: true, .. } => KBE_EVENT_COMPONENT_ATTACHED,
-        Notice::Component { attached: false, .. } => KBE_EVENT_COMPONENT_DETACHED,
+        Notice::Component {
+            attached: false, ..
+        } => KBE_EVENT_COMPONENT_DETACHED,
         Notice::Geometry(_) => KBE_EVENT_SPACE_GEOMETRY,
         Notice::Event(event) => type_of_event(event),
     }
@@ -66,7 +70,10 @@ pub(crate) fn outdates_moves(notice: &Notice) -> bool {
     match notice {
         Notice::Entity { what, .. } => !matches!(
             what,
-            Milestone::Created | Milestone::EnterWorld | Milestone::BaseReady | Milestone::CellReady
+            Milestone::Created
+                | Milestone::EnterWorld
+                | Milestone::BaseReady
+                | Milestone::CellReady
         ),
         Notice::Pose { .. } | Notice::Control { .. } => true,
         Notice::Event(event) => matches!(event, Event::Disconnected { .. }),
@@ -109,7 +116,9 @@ pub(crate) fn entity_view(game: &Game, slot: Slot, entity: &Entity) -> kbe_entit
         component_count: entity.components().len() as u32,
         position: entity.pose().position,
         direction: entity.pose().direction,
-        class_name: game.lexicon().map_or_else(kbe_str::default, |l| str_of(l.class(entity.module()))),
+        class_name: game
+            .lexicon()
+            .map_or_else(kbe_str::default, |l| str_of(l.class(entity.module()))),
         user_data: user_data(entity),
     }
 }
@@ -128,19 +137,29 @@ struct Scene<'a> {
 
 /// A notice as C sees it; `None` when it is about something that is not there.
 pub(crate) fn event(local: &Local, client: &Client, notice: &Notice) -> Option<kbe_event> {
-    let s = Scene { game: &local.game, batch: local.inbox.batch(), client };
+    let s = Scene {
+        game: &local.game,
+        batch: local.inbox.batch(),
+        client,
+    };
     let data = s.data(notice)?;
     let struct_size = size_of::<kbe_event>() as u32;
-    Some(kbe_event { struct_size, r#type: type_of(notice), data })
+    Some(kbe_event {
+        struct_size,
+        r#type: type_of(notice),
+        data,
+    })
 }
 
 impl<'a> Scene<'a> {
     fn text(&self, span: Span) -> kbe_str {
-        self.batch.map_or_else(kbe_str::default, |b| str_of(b.arena.text(span)))
+        self.batch
+            .map_or_else(kbe_str::default, |b| str_of(b.arena.text(span)))
     }
 
     fn bytes(&self, span: Span) -> kbe_bytes {
-        self.batch.map_or_else(kbe_bytes::default, |b| bytes_of(b.arena.text(span)))
+        self.batch
+            .map_or_else(kbe_bytes::default, |b| bytes_of(b.arena.text(span)))
     }
 
     fn entity(&self, slot: Slot) -> Option<&'a Entity> {
@@ -148,19 +167,10 @@ impl<'a> Scene<'a> {
     }
 
     fn player_flag(&self, slot: Slot) -> u32 {
-        if self.game.is_player(slot) { KBE_FLAG_PLAYER } else { 0 }
-    }
-
-    fn ending(&self, e: &Ending) -> kbe_ending {
-        let coded = matches!(e.reason, Reason::Refused | Reason::Kicked) || e.code != 0;
-        let name = coded.then(|| self.game.errors().get(e.code)).flatten();
-        kbe_ending {
-            origin: e.origin as u32,
-            reason: e.reason as u32,
-            server: e.server as u32,
-            code: e.code.into(),
-            code_name: name.map_or_else(kbe_str::default, |(name, _)| str_of(name)),
-            text: self.text(e.text),
+        if self.game.is_player(slot) {
+            KBE_FLAG_PLAYER
+        } else {
+            0
         }
     }
 
@@ -168,16 +178,19 @@ impl<'a> Scene<'a> {
         let client = self.client.handle();
         Some(match *notice {
             Notice::Event(ref event) => return self.event_data(event),
-            Notice::Geometry(Event::SpaceData { space, value, initial, .. }) => {
-                kbe_event_data {
-                    space_geometry: kbe_space_geometry_event {
-                        client,
-                        space_id: space,
-                        flags: initial_flag(initial),
-                        path: self.text(value),
-                    },
-                }
-            }
+            Notice::Geometry(Event::SpaceData {
+                space,
+                value,
+                initial,
+                ..
+            }) => kbe_event_data {
+                space_geometry: kbe_space_geometry_event {
+                    client,
+                    space_id: space,
+                    flags: initial_flag(initial),
+                    path: self.text(value),
+                },
+            },
             Notice::Geometry(_) => return None,
             Notice::Definitions => {
                 let defs = self.game.defs()?;
@@ -191,16 +204,31 @@ impl<'a> Scene<'a> {
             }
             Notice::Entity { slot, .. } => {
                 let entity = entity_view(self.game, slot, self.entity(slot)?);
-                kbe_event_data { entity: kbe_entity_event { client, entity } }
+                kbe_event_data {
+                    entity: kbe_entity_event { client, entity },
+                }
             }
-            Notice::Property { .. } => kbe_event_data { property: self.property(notice)? },
+            Notice::Property { .. } => kbe_event_data {
+                property: self.property(notice)?,
+            },
             Notice::Moved { slot, axes } => {
                 let e = self.entity(slot)?;
                 let transform = transform(e, axes, self.game.is_player(slot));
                 let entity_user_data = user_data(e);
-                kbe_event_data { moved: kbe_moved_event { client, transform, entity_user_data } }
+                kbe_event_data {
+                    moved: kbe_moved_event {
+                        client,
+                        transform,
+                        entity_user_data,
+                    },
+                }
             }
-            Notice::Pose { slot, axes, cause, initial } => {
+            Notice::Pose {
+                slot,
+                axes,
+                cause,
+                initial,
+            } => {
                 let e = self.entity(slot)?;
                 kbe_event_data {
                     pose: kbe_pose_event {
@@ -225,14 +253,22 @@ impl<'a> Scene<'a> {
                     },
                 }
             }
-            Notice::Component { slot, property, .. } => {
-                kbe_event_data { component: self.component(slot, property)? }
-            }
+            Notice::Component { slot, property, .. } => kbe_event_data {
+                component: self.component(slot, property)?,
+            },
         })
     }
 
     fn property(&self, notice: &Notice) -> Option<kbe_property_event> {
-        let Notice::Property { slot, component, module, property, initial, old, new } = *notice
+        let Notice::Property {
+            slot,
+            component,
+            module,
+            property,
+            initial,
+            old,
+            new,
+        } = *notice
         else {
             return None;
         };
@@ -259,7 +295,9 @@ impl<'a> Scene<'a> {
     /// Uid and name of a component property; 0 and empty for the entity itself.
     fn component_of(&self, entity: &Entity, component: u16) -> (u32, kbe_str) {
         let lexicon = self.game.lexicon().filter(|_| component != NONE);
-        let Some(lexicon) = lexicon else { return (0, kbe_str::default()) };
+        let Some(lexicon) = lexicon else {
+            return (0, kbe_str::default());
+        };
         let name = str_of(lexicon.property(entity.module(), component));
         (component_uid(lexicon.defs(), entity, component), name)
     }
@@ -282,7 +320,16 @@ impl<'a> Scene<'a> {
     }
 
     fn method(&self, event: &Event) -> Option<kbe_method_event> {
-        let Event::Method { slot, component, module, method, argc, args, .. } = *event else {
+        let Event::Method {
+            slot,
+            component,
+            module,
+            method,
+            argc,
+            args,
+            ..
+        } = *event
+        else {
             return None;
         };
         let e = self.entity(slot)?;
@@ -296,171 +343,17 @@ impl<'a> Scene<'a> {
             flags: self.player_flag(slot),
             class_id: class.utype().into(),
             component_id,
-            method_id: class.client_methods().get(usize::from(method))?.uid().into(),
+            method_id: class
+                .client_methods()
+                .get(usize::from(method))?
+                .uid()
+                .into(),
             argc: args.len() as u32,
             args: value::value_ptr(args.as_ptr()),
             component_name,
             method_name: str_of(lexicon.method(module, Side::Client, method)),
             entity_user_data: user_data(e),
         })
-    }
-
-    fn event_data(&self, event: &Event) -> Option<kbe_event_data> {
-        let client = self.client.handle();
-        Some(match *event {
-            Event::Connection { server, success, port, host, text } => kbe_event_data {
-                connection: kbe_connection_event {
-                    client,
-                    server: server as u32,
-                    success: success.into(),
-                    port: port.into(),
-                    reserved: 0,
-                    host: self.text(host),
-                    text: self.text(text),
-                },
-            },
-            Event::Hello { server, version, script_version, protocol_digest, entitydef_digest } => {
-                kbe_event_data {
-                    hello: kbe_hello_event {
-                        client,
-                        server: server as u32,
-                        reserved: 0,
-                        version: self.text(version),
-                        script_version: self.text(script_version),
-                        protocol_digest: self.text(protocol_digest),
-                        entitydef_digest: self.text(entitydef_digest),
-                    },
-                }
-            }
-            Event::VersionMismatch { kind, client: ours, server: theirs } => kbe_event_data {
-                version_mismatch: kbe_version_mismatch_event {
-                    client,
-                    kind: kind as u32,
-                    reserved: 0,
-                    client_says: self.text(ours),
-                    server_says: self.text(theirs),
-                },
-            },
-            Event::LoginAccepted { .. }
-            | Event::LoginSucceeded { .. }
-            | Event::LoginFailed { .. }
-            | Event::AccountResult { .. }
-            | Event::Disconnected { .. } => return self.session_data(event),
-            Event::Method { .. } => kbe_event_data { method: self.method(event)? },
-            Event::SpaceData { space, key, value, initial } => {
-                self.space_data(space, initial, key, Some(value))
-            }
-            Event::SpaceDataDeleted { space, key } => self.space_data(space, false, key, None),
-            Event::StreamStarted { .. }
-            | Event::StreamData { .. }
-            | Event::StreamCompleted { .. } => kbe_event_data { stream: self.stream(event) },
-            Event::Fault(f) => kbe_event_data {
-                protocol_error: kbe_protocol_error_event {
-                    client,
-                    message_id: f.message_id.into(),
-                    offset: f.offset,
-                    entity_id: f.entity,
-                    reserved: 0,
-                    message_name: self.text(f.name),
-                    text: self.text(f.text),
-                },
-            },
-            _ => return None,
-        })
-    }
-
-    fn session_data(&self, event: &Event) -> Option<kbe_event_data> {
-        let client = self.client.handle();
-        Some(match *event {
-            Event::LoginAccepted { tcp_port, udp_port, host, account, datas } => kbe_event_data {
-                login_accepted: kbe_login_accepted_event {
-                    client,
-                    tcp_port: tcp_port.into(),
-                    udp_port: udp_port.into(),
-                    host: self.text(host),
-                    account: self.text(account),
-                    datas: self.bytes(datas),
-                },
-            },
-            Event::LoginSucceeded { uuid, entity } => kbe_event_data {
-                login_result: kbe_login_result_event {
-                    client,
-                    success: 1,
-                    entity_id: entity,
-                    uuid,
-                    ending: no_ending(),
-                    datas: bytes_of(self.game.facts().datas.bytes()),
-                },
-            },
-            Event::LoginFailed { ending, datas } => kbe_event_data {
-                login_result: kbe_login_result_event {
-                    client,
-                    success: 0,
-                    entity_id: 0,
-                    uuid: 0,
-                    ending: self.ending(&ending),
-                    datas: self.bytes(datas),
-                },
-            },
-            Event::AccountResult { request, ending, datas } => kbe_event_data {
-                account_result: kbe_account_result_event {
-                    client,
-                    request: request as u32,
-                    success: (ending.reason == Reason::None).into(),
-                    ending: self.ending(&ending),
-                    datas: self.bytes(datas),
-                },
-            },
-            Event::Disconnected { ending } => kbe_event_data {
-                disconnected: kbe_disconnected_event { client, ending: self.ending(&ending) },
-            },
-            _ => return None,
-        })
-    }
-
-    fn space_data(
-        &self,
-        space: u32,
-        initial: bool,
-        key: Span,
-        value: Option<Span>,
-    ) -> kbe_event_data {
-        kbe_event_data {
-            space_data: kbe_space_data_event {
-                client: self.client.handle(),
-                space_id: space,
-                flags: initial_flag(initial),
-                key: self.text(key),
-                value: value.map_or_else(kbe_str::default, |v| self.text(v)),
-            },
-        }
-    }
-
-    fn stream(&self, event: &Event) -> kbe_stream_event {
-        let mut e = kbe_stream_event {
-            client: self.client.handle(),
-            stream_id: 0,
-            kind: 0,
-            size: 0,
-            reserved: 0,
-            description: kbe_str::default(),
-            data: kbe_bytes::default(),
-        };
-        match *event {
-            Event::StreamStarted { id, size, description, kind } => {
-                e.stream_id = id.into();
-                e.size = size;
-                e.kind = u32::try_from(kind).unwrap_or(0);
-                e.description = self.text(description);
-            }
-            Event::StreamData { id, data } => {
-                e.stream_id = id.into();
-                e.data = self.bytes(data);
-            }
-            Event::StreamCompleted { id } => e.stream_id = id.into(),
-            _ => {}
-        }
-        e
     }
 }
 
@@ -471,16 +364,7 @@ fn initial_flag(initial: bool) -> u32 {
 /// Uid of a component property of an entity.
 pub(crate) fn component_uid(defs: &Defs, entity: &Entity, component: u16) -> u32 {
     let class = defs.module(entity.module());
-    class.and_then(|c| c.property(component)).map_or(0, |p| p.uid().into())
-}
-
-fn no_ending() -> kbe_ending {
-    kbe_ending {
-        origin: 0,
-        reason: KBE_REASON_NONE,
-        server: 0,
-        code: 0,
-        code_name: kbe_str::default(),
-        text: kbe_str::default(),
-    }
+    class
+        .and_then(|c| c.property(component))
+        .map_or(0, |p| p.uid().into())
 }

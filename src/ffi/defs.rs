@@ -7,7 +7,7 @@ use super::error::{Outcome, invalid, kbe_result, not_found};
 use super::handle::kbe_client;
 use super::sized::{self, Sized32};
 use super::value::{kbe_value, value_ptr};
-use super::view::{self, kbe_bytes, kbe_str, bytes_of, str_of};
+use super::view::{self, bytes_of, kbe_bytes, kbe_str, str_of};
 use crate::defs::Module;
 use crate::defs::types::{Shape, TypeIndex};
 use crate::game::calls::{Member, find_method};
@@ -439,9 +439,19 @@ pub unsafe extern "C" fn kbe_type_key_at(
 }
 
 fn key(lexicon: &Lexicon, type_index: u32, index: u32) -> Outcome<(kbe_str, TypeIndex)> {
-    let missing = || not_found(format!("type number {type_index} has no key number {index}"));
-    let shape = lexicon.defs().types().get(type_index as usize).map(|t| t.shape());
-    let Some(Shape::Dict(dict)) = shape else { return Err(missing()) };
+    let missing = || {
+        not_found(format!(
+            "type number {type_index} has no key number {index}"
+        ))
+    };
+    let shape = lexicon
+        .defs()
+        .types()
+        .get(type_index as usize)
+        .map(|t| t.shape());
+    let Some(Shape::Dict(dict)) = shape else {
+        return Err(missing());
+    };
     let key = dict.keys.get(index as usize).ok_or_else(missing)?;
     let views = std::ptr::with_exposed_provenance::<kbe_str>(dict.views_address());
     // SAFETY: the dictionary has as many views as keys, `index` is one of them, and a view is a kbe_str.

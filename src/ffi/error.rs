@@ -92,7 +92,10 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(code: kbe_result, text: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, text: text.into() }
+        Self {
+            code,
+            text: text.into(),
+        }
     }
 }
 
@@ -148,7 +151,9 @@ thread_local! {
 /// Keeps the sentence for [`kbe_last_error_message`]; cut at a character's end when it is too long.
 pub(crate) fn set_last(text: &str) {
     LAST.with(|last| {
-        let Ok(mut last) = last.try_borrow_mut() else { return };
+        let Ok(mut last) = last.try_borrow_mut() else {
+            return;
+        };
         let mut len = text.len().min(LAST_ERROR_BYTES);
         while !text.is_char_boundary(len) {
             len -= 1;
@@ -191,7 +196,8 @@ pub unsafe extern "C" fn kbe_last_error_message(
     boundary!(kbe_last_error_message, {
         // The copy lets a failure of this very call leave the sentence in place.
         let (text, len) = LAST.with(|last| {
-            last.try_borrow().map_or(([0; LAST_ERROR_BYTES], 0), |l| (l.text, l.len))
+            last.try_borrow()
+                .map_or(([0; LAST_ERROR_BYTES], 0), |l| (l.text, l.len))
         });
         let text = text.get(..len).unwrap_or_default();
         // SAFETY: the caller promises `capacity` bytes at `buffer` and a `length` that is NULL or

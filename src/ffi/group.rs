@@ -77,7 +77,10 @@ impl Group {
         }
         drop(members);
         drop(groups);
-        self.wake();
+        // A wait on behalf of this client must not go on; the thread itself is not waiting.
+        if super::guard::thread_id() != self.thread {
+            self.wake();
+        }
     }
 
     /// A member by position, for a pass during which members may come and go.
@@ -125,7 +128,11 @@ impl Group {
             if left.is_zero() {
                 break;
             }
-            gate = self.ring.wait_timeout(gate, left).unwrap_or_else(PoisonError::into_inner).0;
+            gate = self
+                .ring
+                .wait_timeout(gate, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
         drop(gate);
         self.waiting.store(false, Ordering::SeqCst);

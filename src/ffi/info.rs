@@ -2,11 +2,11 @@
 
 use super::convert;
 use super::error::{kbe_result, not_found};
-use super::handle::kbe_client;
-use super::sized::{self, Sized32};
-use super::view::{self, kbe_bytes, kbe_str, bytes_of, str_of};
-use super::reentrancy::Api;
 use super::guard;
+use super::handle::kbe_client;
+use super::reentrancy::Api;
+use super::sized::{self, Sized32};
+use super::view::{self, bytes_of, kbe_bytes, kbe_str, str_of};
 
 /// Nothing is going on.
 pub const KBE_STATE_OFFLINE: u32 = 0;

@@ -12,33 +12,36 @@
 //! | [`group`], [`pump`], [`pull`], `convert` | from the queue to the callbacks |
 //! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`] | one file per object |
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
-#![allow(clippy::missing_safety_doc, reason = "the doc comments are the contract for C callers")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "the doc comments are the contract for C callers"
+)]
 
 #[cfg(target_endian = "big")]
 compile_error!("values are laid out for little-endian machines");
 
 #[macro_use]
 pub mod guard;
-pub mod version;
-pub mod error;
-pub mod view;
-pub mod sized;
-pub mod value;
-pub mod handle;
-pub mod config;
-pub mod events;
+pub mod account;
+pub mod call;
 pub mod callbacks;
 pub mod client;
-mod network;
-pub mod account;
-pub mod group;
-pub mod pump;
-pub mod pull;
+pub mod config;
 mod convert;
-pub mod entity;
-pub mod call;
-pub mod space;
 pub mod defs;
+pub mod entity;
+pub mod error;
+pub mod events;
+pub mod group;
+pub mod handle;
 pub mod info;
+mod network;
+pub mod pull;
+pub mod pump;
 pub mod reentrancy;
+pub mod sized;
+pub mod space;
 pub mod testing;
+pub mod value;
+pub mod version;
+pub mod view;

@@ -19,7 +19,10 @@ use crate::layers::Event;
 
 /// The time, for budgets and waits of the game's thread.
 pub(crate) fn now() -> Instant {
-    #[allow(clippy::disallowed_methods, reason = "the clock of this interface; the core has none")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the clock of this interface; the core has none"
+    )]
     Instant::now()
 }
 
@@ -43,7 +46,11 @@ pub(crate) struct Budget {
 impl Budget {
     /// So many events of the queue, whatever the game is told about them.
     pub(crate) fn new(events: usize) -> Self {
-        Self { events, notices: u32::MAX, until: None }
+        Self {
+            events,
+            notices: u32::MAX,
+            until: None,
+        }
     }
 
     fn is_spent(&self) -> bool {
@@ -88,7 +95,9 @@ impl Local {
             if alarm {
                 client.network().raise();
             }
-            let Some((batch, at, event)) = self.inbox.peek() else { return Next::Idle };
+            let Some((batch, at, event)) = self.inbox.peek() else {
+                return Next::Idle;
+            };
             if moves != Moves::Each && matches!(event, Event::Move { .. }) {
                 return Next::Moves(self.moves(client, budget, moves == Moves::Collect));
             }
@@ -103,18 +112,33 @@ impl Local {
         let mut told = 0;
         let most = budget.notices.min(MOVES_AT_ONCE);
         while told < most && budget.events > 0 {
-            let Some((_, _, Event::Move { slot, axes, position, direction, .. })) =
-                self.inbox.peek()
+            let Some((
+                _,
+                _,
+                Event::Move {
+                    slot,
+                    axes,
+                    position,
+                    direction,
+                    ..
+                },
+            )) = self.inbox.peek()
             else {
                 break;
             };
             self.inbox.advance(1);
             budget.events -= 1;
             let player = self.game.is_player(slot);
-            let Some(e) = self.game.moved(slot, axes, position, direction) else { continue };
+            let Some(e) = self.game.moved(slot, axes, position, direction) else {
+                continue;
+            };
             told += 1;
             if collect {
-                self.moves.add(e, convert::transform(e, axes, player), client.settings.fold_moves);
+                self.moves.add(
+                    e,
+                    convert::transform(e, axes, player),
+                    client.settings.fold_moves,
+                );
             }
         }
         told
@@ -136,7 +160,10 @@ impl MoveList {
     fn add(&mut self, entity: &Entity, transform: kbe_transform, fold: bool) {
         if fold {
             let (number, place) = entity.collected();
-            let old = self.list.get_mut(place as usize).filter(|_| number == self.number);
+            let old = self
+                .list
+                .get_mut(place as usize)
+                .filter(|_| number == self.number);
             if let Some(old) = old.filter(|t| t.entity_id == transform.entity_id) {
                 let flags = old.flags & !KBE_MOVE_ON_GROUND | transform.flags;
                 *old = kbe_transform { flags, ..transform };
@@ -174,8 +201,12 @@ unsafe fn call<T>(f: super::callbacks::Callback, event: &T, user_data: *mut c_vo
 fn tell(client: &Client, notice: &Notice) {
     let (f, event, user_data) = {
         let local = client.local();
-        let Some(f) = local.callbacks.get(convert::type_of(notice)) else { return };
-        let Some(event) = convert::event(&local, client, notice) else { return };
+        let Some(f) = local.callbacks.get(convert::type_of(notice)) else {
+            return;
+        };
+        let Some(event) = convert::event(&local, client, notice) else {
+            return;
+        };
         (f, event, local.callbacks.user_data)
     };
     // SAFETY: callback and struct are those of the event's type.
@@ -193,7 +224,11 @@ fn flush_moves(client: &Client) {
             local.moves.clear();
             return;
         };
-        (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
+        (
+            f,
+            local.callbacks.user_data,
+            std::mem::take(&mut local.moves.list),
+        )
     };
     if !client.is_dead() {
         // SAFETY: the array stays as it is until the callback returns.
@@ -209,16 +244,17 @@ fn tell_queue(client: &Client) {
     let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
     let told = {
         let mut local = client.local();
-        if queued * 2 < limit {
-            local.told_high = false;
-        }
-        let tell = queued >= limit && !std::mem::replace(&mut local.told_high, queued >= limit);
+        let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
         let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
         f.map(|f| (f, local.callbacks.user_data))
     };
     if let Some((f, user_data)) = told {
         let (queued, limit) = (queued as u32, limit as u32);
-        let event = kbe_queue_event { client: client.handle(), queued, limit };
+        let event = kbe_queue_event {
+            client: client.handle(),
+            queued,
+            limit,
+        };
         // SAFETY: callback and struct are those of this event.
         unsafe { call(f, &event, user_data.0) };
     }
@@ -231,7 +267,10 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
         let next = {
             let mut local = client.local();
-            let moves = match (local.callbacks.get(KBE_EVENT_ENTITY_MOVED), local.callbacks.moves) {
+            let moves = match (
+                local.callbacks.get(KBE_EVENT_ENTITY_MOVED),
+                local.callbacks.moves,
+            ) {
                 (Some(_), _) => Moves::Each,
                 (None, Some(_)) => Moves::Collect,
                 (None, None) => Moves::Skip,
@@ -262,8 +301,17 @@ fn notice_told(client: &Client, notice: &Notice) {
         }
     }
     if let Notice::Moved { slot, axes } = *notice {
-        let Local { game, callbacks, moves, .. } = &mut *client.local();
-        if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
+        let Local {
+            game,
+            callbacks,
+            moves,
+            ..
+        } = &mut *client.local();
+        if let Some(e) = game
+            .entities()
+            .get(slot)
+            .filter(|_| callbacks.moves.is_some())
+        {
             let transform = convert::transform(e, axes, game.is_player(slot));
             moves.add(e, transform, client.settings.fold_moves);
         }
@@ -278,7 +326,11 @@ fn finish(client: &Client, told: u32) {
         local.game.settle();
         local.events_told += u64::from(told);
         // What is half told still refers to its batch.
-        local.game.is_settled() && local.inbox.release(&client.door)
+        let alarm = local.game.is_settled() && local.inbox.release(&client.door);
+        if client.door.queued() * 2 < client.settings.queue_limit {
+            local.told_high = false;
+        }
+        alarm
     };
     if alarm {
         client.network().raise();
@@ -290,7 +342,9 @@ fn finish(client: &Client, told: u32) {
 
 /// Serves one client. A panic puts it out of use, and nobody else.
 fn serve(client: &Client, budget: &mut Budget) -> Outcome<u32> {
-    let Some(_serving) = client.serve() else { return Err(client::nested()) };
+    let Some(_serving) = client.serve() else {
+        return Err(client::nested());
+    };
     match catch_unwind(AssertUnwindSafe(|| dispatch(client, budget))) {
         Ok(told) => Ok(told),
         Err(payload) => {
@@ -352,7 +406,9 @@ fn sync(timeout_ms: u32) -> Outcome<u32> {
                 group.wait(end, || group.is_marked() || guard::stop_requested());
             }
         }
-        let woken = group.as_ref().is_some_and(|g| end.is_some() && g.take_woken());
+        let woken = group
+            .as_ref()
+            .is_some_and(|g| end.is_some() && g.take_woken());
         let over = end.is_none_or(|end| now() >= end);
         if over || woken || failure.is_some() || guard::stop_requested() {
             break;
@@ -447,7 +503,11 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
     }
     let dispatched = serve(client, &mut budget)?;
     guard::clear_stop();
-    let remaining = if client.is_dead() { 0 } else { client.local().inbox.waiting(&client.door) };
+    let remaining = if client.is_dead() {
+        0
+    } else {
+        client.local().inbox.waiting(&client.door)
+    };
     let spent = now().saturating_duration_since(begun).as_micros();
     Ok(kbe_pump_stats {
         struct_size: 0,

@@ -119,8 +119,11 @@ table! {
     kbe_client_server_error: Pump, Allowed;
 }
 
-const UNLISTED: Row =
-    Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };
+const UNLISTED: Row = Row {
+    name: "kbe",
+    thread: Thread::Any,
+    in_callback: InCallback::Allowed,
+};
 
 impl Api {
     /// Its row.

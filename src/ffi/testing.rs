@@ -8,8 +8,8 @@ use super::client;
 use super::config::{Settings, kbe_config};
 use super::error::KBE_OK;
 use super::handle::kbe_client;
-use super::sized;
 pub use super::network::Network;
+use super::sized;
 use crate::layers::Door;
 
 /// Creates a client whose network is `network`. Returns its door too, or the code of the failure.

@@ -98,7 +98,11 @@ impl Entity {
         Self {
             id,
             module,
-            pose: Pose { position: [0.0; 3], direction: [0.0; 3], on_ground: true },
+            pose: Pose {
+                position: [0.0; 3],
+                direction: [0.0; 3],
+                on_ground: true,
+            },
             in_world: false,
             has_cell: false,
             controlled: false,
@@ -202,7 +206,12 @@ impl Entity {
         let (cell, v) = match role {
             Role::Position => (position, self.pose.position),
             Role::Direction => (direction, self.pose.direction),
-            _ => return self.store.get(index).map(|s| std::ptr::from_ref(s.current())),
+            _ => {
+                return self
+                    .store
+                    .get(index)
+                    .map(|s| std::ptr::from_ref(s.current()));
+            }
         };
         let [x, y, z] = v;
         cell.set(Value::vector(Kind::Vector3, [x, y, z, 0.0]));

@@ -62,7 +62,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { initial_events: true, integer_vectors: false }
+        Self {
+            initial_events: true,
+            integer_vectors: false,
+        }
     }
 }
 
@@ -89,7 +92,10 @@ impl Game {
     /// An empty world.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, ..Self::default() }
+        Self {
+            options,
+            ..Self::default()
+        }
     }
 
     /// All entities.

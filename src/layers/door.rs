@@ -29,6 +29,7 @@ pub trait Alarm: Send + Sync {
 #[derive(Debug, Default)]
 struct Incoming {
     batches: VecDeque<Box<Batch>>,
+    #[expect(clippy::vec_box, reason = "a batch moves by its box between the threads")]
     spare: Vec<Box<Batch>>,
 }
 

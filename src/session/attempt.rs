@@ -3,7 +3,7 @@
 
 use super::connection::Connection;
 use super::pacing::Tag;
-use super::{Phase, Session, Time};
+use super::{Link, Phase, Session, Time};
 use crate::layers::command::Secret;
 use crate::layers::event::{AccountRequest, Event, Origin, Reason, Server, VersionKind};
 use crate::wire::table::ServerMessage;
@@ -118,11 +118,21 @@ impl Session {
     }
 
     /// `Client::onHelloCB` (`spec/01 §4.1`).
-    pub(super) fn on_hello(&mut self, now: Time, r: &mut Reader<'_>) -> Result<(), WireError> {
+    pub(super) fn on_hello(
+        &mut self,
+        now: Time,
+        link: Link,
+        r: &mut Reader<'_>,
+    ) -> Result<(), WireError> {
         let fields = [r.cstr()?, r.cstr()?, r.cstr()?, r.cstr()?];
         r.i32()?;
         let [version, script, protocol, entitydef] = fields;
-        let Some(c) = self.connections.first_mut() else { return Ok(()) };
+        let awaited = self.is_at(|a| a.step == Step::Hello);
+        // Said again it names other imports than those under way.
+        if !awaited && !matches!(self.phase, Phase::Observing) {
+            return Ok(());
+        }
+        let Some(c) = self.connection(link) else { return Ok(()) };
         let own = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
         c.version = own(version);
         c.script_version = own(script);
@@ -138,13 +148,9 @@ impl Session {
             entitydef_digest: self.batch.text(entitydef),
         };
         self.batch.push(hello);
-        if !self.is_at(|a| a.step == Step::Hello) {
-            return Ok(());
+        if awaited && self.digest_fits(entitydef) {
+            self.begin_imports(now);
         }
-        if !self.digest_fits(entitydef) {
-            return Ok(());
-        }
-        self.begin_imports(now);
         Ok(())
     }
 
@@ -259,7 +265,9 @@ impl Session {
         let (account, host) = (r.cstr()?, r.cstr()?);
         let (tcp_port, udp_port) = (r.u16()?, r.u16()?);
         let datas = r.blob()?;
-        if !self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
+        let asked = |a: &Attempt| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. });
+        let from_loginapp = self.current().is_some_and(|c| c.server == Server::Loginapp);
+        if !self.is_at(asked) || !from_loginapp {
             return Ok(());
         }
         let accepted = Event::LoginAccepted {
@@ -388,11 +396,15 @@ impl Session {
         text: &str,
         datas: &[u8],
     ) {
+        if matches!(self.phase, Phase::Offline) {
+            return;
+        }
         let phase = std::mem::replace(&mut self.phase, Phase::Offline);
         let ending = self.ending(origin, reason, code, text);
         self.disconnect();
         self.fail_requests(ending);
-        if !matches!(phase, Phase::Offline | Phase::Observing) {
+        if !matches!(phase, Phase::Observing) {
+            self.credentials = Credentials::default();
             self.leave_world_behind();
         }
         match phase {
@@ -430,7 +442,7 @@ impl Session {
         let mut reader = Reader::new(m.body());
         let r = &mut reader;
         match m.kind {
-            M::Hello => self.on_hello(now, r),
+            M::Hello => self.on_hello(now, m.link, r),
             M::VersionMismatch => self.on_version_mismatch(VersionKind::Engine, r),
             M::ScriptVersionMismatch => self.on_version_mismatch(VersionKind::Script, r),
             M::ImportMessages => self.on_message_list(now, m.body()),

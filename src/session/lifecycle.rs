@@ -153,12 +153,12 @@ impl Scene<'_> {
         let who = entity_id(self.world, r)?;
         let space = r.u32()?;
         let on_ground = r.left() == 0 || r.bool()?;
-        self.world.space = space;
         let Some(e) = self.world.at_mut(who.slot) else {
             return Err(r.error(WireErrorKind::UnknownEntity(who.entity)));
         };
         e.in_world = true;
         if who.entity == self.world.player {
+            self.world.space = space;
             self.base_from(who.slot);
         }
         let (slot, entity) = (who.slot, who.entity);

@@ -117,6 +117,7 @@ pub(crate) fn two_see_each_other(target: &Target) {
     for step in 1..=20 {
         moved_to = [start[0] + 0.2 * step as f32, start[1], start[2]];
         let pose = kbe_pose {
+            struct_size: size_of::<kbe_pose>() as u32,
             on_ground: 1,
             position: moved_to,
             direction: [0.0, 0.0, 0.5],
