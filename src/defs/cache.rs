@@ -4,6 +4,7 @@
 //! whole or not at all, and one that is corrupt, foreign or of another version is as good as absent.
 //! The reply bodies are stored as they came, so reading a file and reading the server is one code.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -101,6 +102,21 @@ pub fn decode(key: &CacheKey, file: &[u8]) -> Option<Vec<Vec<u8>>> {
     let count = r.u8().ok()?;
     let bodies = (0..count).map(|_| r.blob().ok().map(<[u8]>::to_vec)).collect::<Option<_>>()?;
     (r.left() == 0).then_some(bodies)
+}
+
+/// Where a user's cache files belong on this system. The environment is asked through `variable`, so
+/// that a library never reads it behind its host's back.
+#[must_use]
+pub fn default_directory(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let set = |name: &str| variable(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let base = if cfg!(windows) {
+        set("LOCALAPPDATA")
+    } else if cfg!(target_vendor = "apple") {
+        set("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
+    };
+    base.map(|b| b.join("libkbe"))
 }
 
 /// A directory of cache files.

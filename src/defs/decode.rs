@@ -2,7 +2,7 @@
 
 use super::Defs;
 use super::types::{Shape, TypeDef, TypeIndex};
-use crate::wire::limits::MAX_VALUE_DEPTH;
+use crate::wire::limits::{FREE_VALUE_NODES, MAX_VALUE_DEPTH, VALUE_NODES_PER_BYTE};
 use crate::wire::value::{Arena, EntityCall, Kind, TreeRange, Value};
 use crate::wire::{Reader, WireError, WireErrorKind};
 
@@ -24,6 +24,20 @@ impl<'a> Decoder<'a> {
         Self { defs, arena, since, integer_vectors }
     }
 
+    /// Goes on with the message that began when the arena had `since` nodes: the bound on one
+    /// message counts them all.
+    #[must_use]
+    pub fn since(self, since: usize) -> Self {
+        Self { since, ..self }
+    }
+
+    /// Makes room for nodes, as many as a message of this size may decode to.
+    #[inline]
+    fn reserve(&mut self, n: usize, r: &Reader<'_>) -> Result<u32, WireError> {
+        let most = FREE_VALUE_NODES + VALUE_NODES_PER_BYTE * (r.position() + r.left());
+        self.arena.reserve_nodes_within(n, self.since, most).map_err(|e| r.error(e))
+    }
+
     /// Decodes one value of type `ty` as a tree of its own.
     ///
     /// # Errors
@@ -32,7 +46,7 @@ impl<'a> Decoder<'a> {
     #[inline]
     pub fn tree(&mut self, ty: TypeIndex, r: &mut Reader<'_>) -> Result<TreeRange, WireError> {
         let (root, bytes) = self.arena.size();
-        let slot = self.arena.reserve_nodes(1, self.since).map_err(|e| r.error(e))?;
+        let slot = self.reserve(1, r)?;
         let v = self.value(ty, r, 0)?;
         self.arena.set(slot, v);
         let (end, bytes_end) = self.arena.size();
@@ -49,7 +63,7 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// As [`Self::tree`].
     pub fn arguments(&mut self, types: &[TypeIndex], r: &mut Reader<'_>) -> Result<u32, WireError> {
-        let first = self.arena.reserve_nodes(types.len(), self.since).map_err(|e| r.error(e))?;
+        let first = self.reserve(types.len(), r)?;
         for (slot, ty) in (first..).zip(types) {
             let v = self.value(*ty, r, 0)?;
             self.arena.set(slot, v);
@@ -126,7 +140,7 @@ impl<'a> Decoder<'a> {
         match def.shape() {
             Shape::Dict(dict) => {
                 let count = dict.keys.len();
-                let first = self.arena.reserve_nodes(count, self.since).map_err(|e| r.error(e))?;
+                let first = self.reserve(count, r)?;
                 for (slot, key) in (first..).zip(&dict.keys) {
                     let v = self.value(key.ty, r, depth + 1)?;
                     self.arena.set(slot, v);
@@ -136,8 +150,7 @@ impl<'a> Decoder<'a> {
             }
             Shape::Array(item) => {
                 let count = self.array_count(*item, r)?;
-                let first =
-                    self.arena.reserve_nodes(count as usize, self.since).map_err(|e| r.error(e))?;
+                let first = self.reserve(count as usize, r)?;
                 for slot in first..first + count {
                     let v = self.value(*item, r, depth + 1)?;
                     self.arena.set(slot, v);

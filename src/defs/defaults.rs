@@ -2,20 +2,29 @@
 //! the server; the text itself stays available.
 
 use super::types::{Shape, TypeDef, TypeIndex};
-use crate::wire::limits::MAX_VALUE_DEPTH;
+use crate::wire::limits::{MAX_VALUE_DEPTH, VALUE_NODES_PER_BYTE};
 use crate::wire::value::{Arena, EntityCall, Kind, TreeRange, Value};
 
-/// A dictionary of dictionaries of … can multiply without costing the peer a byte.
+/// A dictionary of dictionaries of … can multiply without costing the peer a byte. This bounds one
+/// default, and with [`VALUE_NODES_PER_BYTE`] those of an import together; dictionaries beyond it
+/// stay empty.
 const MAX_DEFAULT_NODES: usize = 1 << 14;
+
+/// How many nodes the defaults of an import may have together.
+pub(super) fn most_nodes(import_len: usize) -> usize {
+    MAX_DEFAULT_NODES + VALUE_NODES_PER_BYTE * import_len
+}
 
 pub(super) fn build(
     types: &[TypeDef],
     ty: TypeIndex,
     text: &[u8],
     arena: &mut Arena,
+    most: usize,
 ) -> TreeRange {
     let (root, bytes) = arena.size();
-    let v = arena.reserve_nodes(1, root).map(|slot| (slot, value(types, ty, text, arena, root, 0)));
+    let most = most.min(root + MAX_DEFAULT_NODES);
+    let v = arena.reserve_nodes(1, root).map(|slot| (slot, value(types, ty, text, arena, most, 0)));
     if let Ok((slot, v)) = v {
         arena.set(slot, v);
     }
@@ -33,7 +42,7 @@ fn value(
     ty: TypeIndex,
     text: &[u8],
     arena: &mut Arena,
-    since: usize,
+    most: usize,
     depth: u32,
 ) -> Value {
     let Some(def) = types.get(usize::from(ty.get())) else { return Value::NONE };
@@ -57,7 +66,7 @@ fn value(
         Kind::Vector2 | Kind::Vector3 | Kind::Vector4 => Value::vector(kind, vector(text)),
         Kind::EntityCall => Value::entity_call(EntityCall::default()),
         Kind::Array => Arena::container_value(kind, arena.size().0 as u32, 0, 0),
-        Kind::FixedDict => dict(types, def, arena, since, depth),
+        Kind::FixedDict => dict(types, def, arena, most, depth),
         Kind::Component | Kind::None => Value::NONE,
     }
 }
@@ -66,15 +75,16 @@ fn dict(
     types: &[TypeDef],
     def: &TypeDef,
     arena: &mut Arena,
-    since: usize,
+    most: usize,
     depth: u32,
 ) -> Value {
     let Shape::Dict(dict) = def.shape() else { return Value::NONE };
-    let room = arena.size().0 - since < MAX_DEFAULT_NODES && depth < MAX_VALUE_DEPTH;
+    let used = arena.size().0;
+    let room = used < most && depth < MAX_VALUE_DEPTH;
     let count = if room { dict.keys.len() } else { 0 };
-    let Ok(first) = arena.reserve_nodes(count, since) else { return Value::NONE };
+    let Ok(first) = arena.reserve_nodes(count, used) else { return Value::NONE };
     for (slot, key) in (first..).zip(dict.keys.iter().take(count)) {
-        let v = value(types, key.ty, b"", arena, since, depth + 1);
+        let v = value(types, key.ty, b"", arena, most, depth + 1);
         arena.set(slot, v);
     }
     Arena::container_value(Kind::FixedDict, first, count as u32, dict.views_address())

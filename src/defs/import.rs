@@ -1,5 +1,7 @@
 //! Reading `Client::onImportClientEntityDef` (`spec/02 §2.1`, `spec/01 §4.12`).
 
+use std::collections::HashSet;
+
 use super::Defs;
 use super::module::{Method, MethodLists, Module, Property};
 use super::types::{Dict, Key, Shape, TypeDef, TypeIndex, kind_of_base, scalar_min_size};
@@ -207,9 +209,10 @@ pub(super) fn read(body: &[u8]) -> Result<Defs, ImportError> {
     let ids = Resolver::new(&raw)?;
     let types = resolve(raw, &ids)?;
     let mut modules: Vec<Module> = Vec::new();
+    let (mut names, mut utypes) = (HashSet::new(), HashSet::new());
     while r.left() > 0 {
         let m = read_module(&mut r, &ids, &types)?;
-        if modules.iter().any(|o| o.name() == m.name() || o.utype() == m.utype()) {
+        if !names.insert(m.name().to_owned()) || !utypes.insert(m.utype()) {
             return Err(ImportError::Duplicate(format!("class {} ({})", m.name(), m.utype())));
         }
         modules.push(m);

@@ -61,11 +61,11 @@ impl Defs {
 
     fn assemble(types: Vec<TypeDef>, mut modules: Vec<Module>, raw: &[u8]) -> Self {
         let mut defaults = Arena::default();
+        let most = defaults::most_nodes(raw.len());
         let mut ranges = Vec::new();
-        for m in &modules {
-            for p in m.properties() {
-                ranges.push(defaults::build(&types, p.type_index(), p.default_text(), &mut defaults));
-            }
+        for p in modules.iter().flat_map(Module::properties) {
+            let (ty, text) = (p.type_index(), p.default_text());
+            ranges.push(defaults::build(&types, ty, text, &mut defaults, most));
         }
         defaults.seal();
         let mut ranges = ranges.into_iter();

@@ -103,6 +103,12 @@ impl Property {
         self.default
     }
 
+    /// Default as a value, where it stands: for C, which reads it in place.
+    #[must_use]
+    pub fn default_ref(&self) -> &Value {
+        &self.default
+    }
+
     /// Type.
     #[inline]
     #[must_use]

@@ -1,6 +1,7 @@
 //! What the game asks of entities: remote calls and poses, checked before anything is sent
 //! (`spec/02 §5`).
 
+use super::rules::TextError;
 use super::text::Side;
 use super::{Entity, Game, State};
 use crate::defs::encode::{self, ArgumentError, Source};
@@ -17,6 +18,12 @@ pub enum Refusal {
     /// There is no session.
     #[error("not logged in")]
     Offline,
+    /// Something else has to end first.
+    #[error("{0}")]
+    Busy(&'static str),
+    /// A text that cannot be sent.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// Something that was named is not there.
     #[error("{0}")]
     NotFound(String),
@@ -165,9 +172,14 @@ impl Game {
         member: Member<'_>,
     ) -> Result<(&'a Module, u16), Refusal> {
         let index = find_property(class, member);
-        let property = index.and_then(|i| class.property(i)).filter(|p| p.role() == Role::Component);
+        let property = index
+            .and_then(|i| class.property(i))
+            .filter(|p| p.role() == Role::Component);
         let (Some(index), Some(property)) = (index, property) else {
-            return Err(Refusal::NotFound(format!("{} has no component {member}", class.name())));
+            return Err(Refusal::NotFound(format!(
+                "{} has no component {member}",
+                class.name()
+            )));
         };
         let known = entity.component(index).and_then(|c| c.module());
         let known = known.or_else(|| defs.component_module(entity.module(), index));
@@ -187,13 +199,21 @@ impl Game {
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
     pub fn set_pose(&mut self, id: i32, pose: Pose) -> Result<Command, Refusal> {
-        if !pose.position.iter().chain(&pose.direction).all(|c| c.is_finite()) {
+        if !pose
+            .position
+            .iter()
+            .chain(&pose.direction)
+            .all(|c| c.is_finite())
+        {
             return Err(Refusal::NotFinite);
         }
         let (slot, entity) = self.reachable(id)?;
         let player = self.is_player(slot);
         if !entity.in_world() {
-            return Err(Refusal::NotInWorld(format!("entity {} is not in the world", entity.id())));
+            return Err(Refusal::NotInWorld(format!(
+                "entity {} is not in the world",
+                entity.id()
+            )));
         }
         if entity.controlled() == player {
             let why = match player {
@@ -212,7 +232,8 @@ impl Game {
 
 pub(crate) fn class_of(defs: &Defs, module: u16) -> Result<&Module, Refusal> {
     debug_assert!(module != NONE);
-    defs.module(module).ok_or_else(|| Refusal::NotReady(format!("unknown class {module}")))
+    defs.module(module)
+        .ok_or_else(|| Refusal::NotReady(format!("unknown class {module}")))
 }
 
 fn no_method(owner: &Module, target: Target<'_>) -> Refusal {
@@ -225,5 +246,8 @@ fn no_method(owner: &Module, target: Target<'_>) -> Refusal {
         Some(_) => format!("; the {other} part has one of that name"),
         None => String::new(),
     };
-    Refusal::NotFound(format!("{} has no exposed {part} method {method}{hint}", owner.name()))
+    Refusal::NotFound(format!(
+        "{} has no exposed {part} method {method}{hint}",
+        owner.name()
+    ))
 }

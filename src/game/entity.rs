@@ -70,6 +70,8 @@ pub struct Entity {
     pub(super) components: Vec<Component>,
     /// Whatever the game hung on it: an address as a plain number.
     user_data: Cell<usize>,
+    /// Place in an array of movements, and the number of the array.
+    collected: Cell<(u32, u32)>,
     /// Position and direction as values, refreshed when they are asked for as properties.
     pose_values: [Cell<Value>; 2],
 }
@@ -96,13 +98,18 @@ impl Entity {
         Self {
             id,
             module,
-            pose: Pose { position: [0.0; 3], direction: [0.0; 3], on_ground: true },
+            pose: Pose {
+                position: [0.0; 3],
+                direction: [0.0; 3],
+                on_ground: true,
+            },
             in_world: false,
             has_cell: false,
             controlled: false,
             store: class.map(Store::new).unwrap_or_default(),
             components,
             user_data: Cell::new(0),
+            collected: Cell::new((0, u32::MAX)),
             pose_values: [const { Cell::new(Value::NONE) }; 2],
         }
     }
@@ -178,6 +185,19 @@ impl Entity {
         self.user_data.set(data);
     }
 
+    /// Number of the array of movements that met it last, and its place in it.
+    #[inline]
+    #[must_use]
+    pub fn collected(&self) -> (u32, u32) {
+        self.collected.get()
+    }
+
+    /// Notes its place in an array of movements.
+    #[inline]
+    pub fn set_collected(&self, number: u32, place: u32) {
+        self.collected.set((number, place));
+    }
+
     /// The current value of a property of the entity itself. `position` and `direction` are where
     /// the entity is now, not what the server's last property update said.
     #[must_use]
@@ -186,7 +206,12 @@ impl Entity {
         let (cell, v) = match role {
             Role::Position => (position, self.pose.position),
             Role::Direction => (direction, self.pose.direction),
-            _ => return self.store.get(index).map(|s| std::ptr::from_ref(s.current())),
+            _ => {
+                return self
+                    .store
+                    .get(index)
+                    .map(|s| std::ptr::from_ref(s.current()));
+            }
         };
         let [x, y, z] = v;
         cell.set(Value::vector(Kind::Vector3, [x, y, z, 0.0]));

@@ -14,7 +14,9 @@ use crate::wire::volatile::axes;
 /// Whether an event belongs to the creation of the entity in `slot`: messages that had waited for it.
 fn belongs(event: &Event, slot: Slot) -> bool {
     match event {
-        Event::Properties { slot: s, buffered, .. } => *buffered && *s == slot,
+        Event::Properties {
+            slot: s, buffered, ..
+        } => *buffered && *s == slot,
         Event::ComponentLinked { slot: s, .. } => *s == slot,
         _ => false,
     }
@@ -28,7 +30,9 @@ impl Game {
             return;
         }
         let new = Arc::new(Lexicon::new(Arc::clone(defs)));
-        let Some(old) = self.lexicon.replace(new) else { return };
+        let Some(old) = self.lexicon.replace(new) else {
+            return;
+        };
         if self.table.is_empty() {
             self.retired.clear();
             return;
@@ -43,7 +47,9 @@ impl Game {
         let mut from = 0;
         while let Some(slot) = self.table.next_occupied(from) {
             from = slot.0 + 1;
-            let Some(e) = self.table.get_mut(slot) else { continue };
+            let Some(e) = self.table.get_mut(slot) else {
+                continue;
+            };
             let name = old.module(e.module).map_or("", |m| m.name());
             let module = new.module_by_name(name).unwrap_or(e.module);
             let fresh = Entity::new(new, module, e.id);
@@ -55,9 +61,13 @@ impl Game {
 
     /// PlayerCreated and EnterWorld. Returns how many events of the batch it covers.
     pub(super) fn begin_creation(&mut self, batch: &Batch, index: usize) -> usize {
-        let Some(event) = batch.events.get(index).copied() else { return 0 };
+        let Some(event) = batch.events.get(index).copied() else {
+            return 0;
+        };
         let (slot, new) = match event {
-            Event::PlayerCreated { slot, new, uuid, .. } => {
+            Event::PlayerCreated {
+                slot, new, uuid, ..
+            } => {
                 self.facts.uuid = uuid;
                 (slot, new)
             }
@@ -81,12 +91,23 @@ impl Game {
     fn known_again(&mut self, event: &Event) {
         match *event {
             Event::PlayerCreated { slot, .. } => {
-                if self.player.replace(slot) != Some(slot) {
-                    self.push_told(Milestone::BaseReady, slot);
-                }
+                let other = self.player.replace(slot) != Some(slot);
+                self.steps
+                    .extend(other.then_some(Step::Tell(Notice::Entity {
+                        what: Milestone::BaseReady,
+                        slot,
+                    })));
             }
-            Event::EnterWorld { slot, player, already: false, on_ground, .. } => {
-                let Some(e) = self.table.get_mut(slot) else { return };
+            Event::EnterWorld {
+                slot,
+                player,
+                already: false,
+                on_ground,
+                ..
+            } => {
+                let Some(e) = self.table.get_mut(slot) else {
+                    return;
+                };
                 e.pose.on_ground = on_ground;
                 let position = e.pose.position;
                 if player {
@@ -100,7 +121,12 @@ impl Game {
 
     fn push_entering(&mut self, slot: Slot, player: bool) {
         if self.options.initial_events {
-            self.push(Step::Replay { slot, base: false, at: 0, inner: 0 });
+            self.push(Step::Replay {
+                slot,
+                base: false,
+                at: 0,
+                inner: 0,
+            });
         }
         self.push(Step::Enter(slot));
         if player {
@@ -110,13 +136,26 @@ impl Game {
 
     /// Creates the entity of the event at `index`, with what had waited for it.
     pub(super) fn create(&mut self, batch: &Batch, index: usize) {
-        let Some(event) = batch.events.get(index).copied() else { return };
-        let Some(defs) = self.defs().cloned() else { return };
+        let Some(event) = batch.events.get(index).copied() else {
+            return;
+        };
+        let Some(defs) = self.defs().cloned() else {
+            return;
+        };
         let (slot, id, module, player, enters) = match event {
-            Event::PlayerCreated { slot, entity, module, .. } => (slot, entity, module, true, false),
-            Event::EnterWorld { slot, entity, module, player, .. } => {
-                (slot, entity, module, player, true)
-            }
+            Event::PlayerCreated {
+                slot,
+                entity,
+                module,
+                ..
+            } => (slot, entity, module, true, false),
+            Event::EnterWorld {
+                slot,
+                entity,
+                module,
+                player,
+                ..
+            } => (slot, entity, module, player, true),
             _ => return,
         };
         let mut entity = Entity::new(&defs, module, id);
@@ -135,7 +174,9 @@ impl Game {
                 Event::Properties { first, count, .. } => {
                     self.apply_silently(slot, first, first.saturating_add(count), batch);
                 }
-                Event::ComponentLinked { property, module, .. } => {
+                Event::ComponentLinked {
+                    property, module, ..
+                } => {
                     self.link(slot, property, module);
                 }
                 _ => {}
@@ -144,7 +185,12 @@ impl Game {
         if enters {
             self.push_entering(slot, player);
         } else if self.options.initial_events {
-            self.push(Step::Replay { slot, base: true, at: 0, inner: 0 });
+            self.push(Step::Replay {
+                slot,
+                base: true,
+                at: 0,
+                inner: 0,
+            });
         }
         self.push(Step::Attach { slot, at: 0 });
         if !enters {
@@ -155,7 +201,9 @@ impl Game {
 
     /// A component property's class became known.
     pub(super) fn link(&mut self, slot: Slot, property: u16, module: u16) {
-        let Some(defs) = self.defs().cloned() else { return };
+        let Some(defs) = self.defs().cloned() else {
+            return;
+        };
         let entity = self.table.get_mut(slot);
         if let Some(component) = entity.and_then(|e| e.component_mut(property)) {
             component.link(&defs, module);
@@ -170,17 +218,28 @@ impl Game {
         c.attached = true;
         let property = c.property;
         self.push(Step::Attach { slot, at: n + 1 });
-        Some(Notice::Component { slot, property, attached: true })
+        Some(Notice::Component {
+            slot,
+            property,
+            attached: true,
+        })
     }
 
     /// Tells the first component from `at` on that had been told and goes.
     pub(super) fn detach(&mut self, slot: Slot, at: u32) -> Option<Notice> {
         let components = self.table.get_mut(slot)?.components.iter_mut();
-        let (c, n) = components.zip(0u32..).skip(at as usize).find(|(c, _)| c.attached)?;
+        let (c, n) = components
+            .zip(0u32..)
+            .skip(at as usize)
+            .find(|(c, _)| c.attached)?;
         c.attached = false;
         let property = c.property;
         self.push(Step::Detach { slot, at: n + 1 });
-        Some(Notice::Component { slot, property, attached: false })
+        Some(Notice::Component {
+            slot,
+            property,
+            attached: false,
+        })
     }
 
     pub(super) fn leave_world(&mut self, slot: Slot, player: bool) {
@@ -231,7 +290,9 @@ impl Game {
     pub(super) fn enter_space(&mut self, slot: Slot, space: u32, on_ground: bool) {
         self.space.id = space;
         let player = self.is_player(slot);
-        let Some(e) = self.table.get_mut(slot) else { return };
+        let Some(e) = self.table.get_mut(slot) else {
+            return;
+        };
         e.in_world = true;
         e.pose.on_ground = on_ground;
         let position = e.pose.position;
@@ -248,7 +309,9 @@ impl Game {
     }
 
     pub(super) fn leave_space(&mut self, slot: Slot) {
-        let Some(e) = self.table.get_mut(slot) else { return };
+        let Some(e) = self.table.get_mut(slot) else {
+            return;
+        };
         e.in_world = false;
         self.push_told(Milestone::LeaveSpace, slot);
     }

@@ -15,7 +15,7 @@
 //! | [`entity`], [`property`], [`table`] | entities, their values, all of them |
 //! | [`space`], [`facts`] | the current space; the session and the server |
 //! | [`text`] | names and sentences as C text |
-//! | [`calls`], [`rules`] | what the game asks for, checked before it is sent |
+//! | [`calls`], `requests`, [`rules`] | what the game asks for, checked before it is sent |
 #![forbid(unsafe_code)]
 
 pub mod calls;
@@ -26,6 +26,7 @@ pub mod inbox;
 mod lifecycle;
 pub mod notice;
 pub mod property;
+mod requests;
 pub mod rules;
 pub mod space;
 mod steps;
@@ -61,7 +62,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { initial_events: true, integer_vectors: false }
+        Self {
+            initial_events: true,
+            integer_vectors: false,
+        }
     }
 }
 
@@ -88,7 +92,10 @@ impl Game {
     /// An empty world.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, ..Self::default() }
+        Self {
+            options,
+            ..Self::default()
+        }
     }
 
     /// All entities.
@@ -131,11 +138,6 @@ impl Game {
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.facts
-    }
-
-    /// The facts, for noting what the game asked for.
-    pub fn facts_mut(&mut self) -> &mut Facts {
-        &mut self.facts
     }
 
     /// The definitions with their names, once they are there.

@@ -29,6 +29,7 @@ pub trait Alarm: Send + Sync {
 #[derive(Debug, Default)]
 struct Incoming {
     batches: VecDeque<Box<Batch>>,
+    #[expect(clippy::vec_box, reason = "a batch moves by its box between the threads")]
     spare: Vec<Box<Batch>>,
 }
 
@@ -143,6 +144,12 @@ impl Door {
     #[must_use]
     pub fn queued(&self) -> usize {
         self.queued_events.load(Ordering::Acquire)
+    }
+
+    /// Number of commands that wait to be taken.
+    #[must_use]
+    pub fn waiting_commands(&self) -> usize {
+        lock(&self.outgoing).len()
     }
 
     /// Queues a command. Returns whether the network thread must be alarmed.

@@ -3,7 +3,7 @@
 
 use super::connection::Connection;
 use super::pacing::Tag;
-use super::{Phase, Session, Time};
+use super::{Link, Phase, Session, Time};
 use crate::layers::command::Secret;
 use crate::layers::event::{AccountRequest, Ending, Event, Origin, Reason, Server, VersionKind};
 use crate::wire::table::ServerMessage;
@@ -132,11 +132,21 @@ impl Session {
     }
 
     /// `Client::onHelloCB` (`spec/01 §4.1`).
-    pub(super) fn on_hello(&mut self, now: Time, r: &mut Reader<'_>) -> Result<(), WireError> {
+    pub(super) fn on_hello(
+        &mut self,
+        now: Time,
+        link: Link,
+        r: &mut Reader<'_>,
+    ) -> Result<(), WireError> {
         let fields = [r.cstr()?, r.cstr()?, r.cstr()?, r.cstr()?];
         r.i32()?;
         let [version, script, protocol, entitydef] = fields;
-        let Some(c) = self.connections.first_mut() else { return Ok(()) };
+        let awaited = self.is_at(|a| a.step == Step::Hello);
+        // Said again it names other imports than those under way.
+        if !awaited && !matches!(self.phase, Phase::Observing) {
+            return Ok(());
+        }
+        let Some(c) = self.connection(link) else { return Ok(()) };
         let own = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
         c.version = own(version);
         c.script_version = own(script);
@@ -152,13 +162,9 @@ impl Session {
             entitydef_digest: self.batch.text(entitydef),
         };
         self.batch.push(hello);
-        if !self.is_at(|a| a.step == Step::Hello) {
-            return Ok(());
+        if awaited && self.digest_fits(now, entitydef) {
+            self.begin_imports(now);
         }
-        if !self.digest_fits(now, entitydef) {
-            return Ok(());
-        }
-        self.begin_imports(now);
         Ok(())
     }
 
@@ -276,7 +282,9 @@ impl Session {
         let (account, host) = (r.cstr()?, r.cstr()?);
         let (tcp_port, udp_port) = (r.u16()?, r.u16()?);
         let datas = r.blob()?;
-        if !self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
+        let asked = |a: &Attempt| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. });
+        let from_loginapp = self.current().is_some_and(|c| c.server == Server::Loginapp);
+        if !self.is_at(asked) || !from_loginapp {
             return Ok(());
         }
         let accepted = Event::LoginAccepted {
@@ -415,7 +423,10 @@ impl Session {
         match phase {
             Phase::Observing => self.phase = Phase::Observing,
             // A world that waited to be resumed is given up.
-            Phase::Offline => self.leave_world_behind(),
+            Phase::Offline => {
+                self.leave_world_behind();
+                self.forget_account();
+            }
             Phase::InGame => self.session_ended(now, ending),
             Phase::Leaving { .. } | Phase::Waiting { .. } => self.session_over(ending),
             Phase::Attempt(a) => self.attempt_ended(now, a.goal, ending, datas),
@@ -428,6 +439,7 @@ impl Session {
             Goal::Login { instead_of_resuming: true, .. } => self.session_over(ending),
             Goal::Login { .. } => {
                 self.leave_world_behind();
+                self.forget_account();
                 let datas = self.batch.text(datas);
                 self.batch.push(Event::LoginFailed { ending, datas });
             }
@@ -437,6 +449,12 @@ impl Session {
             }
             Goal::Probe { .. } => self.batch.push(Event::ProbeResult { ending }),
         }
+    }
+
+    /// Nothing will be asked in this account's name any more.
+    pub(super) fn forget_account(&mut self) {
+        self.credentials = Credentials::default();
+        self.resume = None;
     }
 
     pub(super) fn leave_world_behind(&mut self) {
@@ -459,7 +477,7 @@ impl Session {
         let mut reader = Reader::new(m.body());
         let r = &mut reader;
         match m.kind {
-            M::Hello => self.on_hello(now, r),
+            M::Hello => self.on_hello(now, m.link, r),
             M::VersionMismatch => self.on_version_mismatch(now, VersionKind::Engine, r),
             M::ScriptVersionMismatch => self.on_version_mismatch(now, VersionKind::Script, r),
             M::ImportMessages => self.on_message_list(now, m.body()),

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn two_unanswered_heartbeats_are_the_end() {
         let config = Config::default();
-        let s = |n| Time(n * 1_000_000);
+        let s = |n: u64| Time(n * 1_000_000);
         let mut h = Heartbeat::new(s(0), &config);
         assert_eq!(h.check(s(14), &config, false), Beat::Wait);
         assert_eq!(h.check(s(15), &config, false), Beat::Send);
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_game_that_does_not_sync_misses_no_answer() {
         let config = Config::default();
-        let s = |n| Time(n * 1_000_000);
+        let s = |n: u64| Time(n * 1_000_000);
         let mut h = Heartbeat::new(s(0), &config);
         for n in 1..20 {
             assert_eq!(h.check(s(15 * n), &config, true), Beat::Send);

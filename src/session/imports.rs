@@ -38,17 +38,23 @@ impl Trust {
         matches!(self, Self::Believed(_))
     }
 
-    /// Keeps a message back while the definitions are being checked.
+    /// Whether a message must wait while the definitions are being checked. A kick does not: the
+    /// connection ends behind it, and its reason would be lost.
     #[inline]
-    pub(super) fn hold(&mut self, m: &Seen<'_>) -> bool {
+    pub(super) fn holds(&self, kind: ClientMessage) -> bool {
+        use ClientMessage as M;
+        matches!(self, Self::Checking { .. })
+            && !matches!(kind, M::ImportEntityDef | M::Heartbeat | M::Kicked)
+    }
+
+    /// Keeps a message back. `false` when there is too much already.
+    fn hold(&mut self, m: &Seen<'_>) -> bool {
         let Self::Checking { held, .. } = self else { return false };
-        let session_level =
-            matches!(m.kind, ClientMessage::ImportEntityDef | ClientMessage::Heartbeat);
-        if session_level || held.len() + m.raw.len() > MAX_HELD_BYTES {
-            return false;
+        let room = held.len() + m.raw.len() <= MAX_HELD_BYTES;
+        if room {
+            held.extend_from_slice(m.raw);
         }
-        held.extend_from_slice(m.raw);
-        true
+        room
     }
 
     pub(super) fn deadline(&self) -> Option<Time> {
@@ -297,6 +303,20 @@ impl Session {
         let until = now + self.config.import_timeout;
         self.trust = Trust::Checking { key, link: m.link, held: m.raw.to_vec(), until };
         self.send(ServerMessage::BaseappImportEntityDef, Tag::Plain, |_| {});
+        if m.kind == ClientMessage::CreatedProxies {
+            // The message waits; the server has changed the player all the same.
+            self.drop_base_calls(self.world.player);
+        }
+    }
+
+    /// Keeps a message back, or goes on with what there is when too much waits already. Returns
+    /// whether the message is dealt with.
+    pub(super) fn hold_back(&mut self, now: Time, m: &Seen<'_>) -> bool {
+        if self.trust.hold(m) {
+            return true;
+        }
+        self.release(now);
+        self.connection(m.link).is_none()
     }
 
     fn finish_check(&mut self, now: Time, defs: Arc<Defs>) {
@@ -341,6 +361,9 @@ impl Session {
             };
             let (raw, behind) = rest.split_at(header + body);
             rest = behind;
+            if self.connection(link).is_none() {
+                return;
+            }
             self.on_message(now, &Seen { link, id, kind: entry, header, raw }, &mut NoTap);
             self.stats.messages_in -= 1;
         }

@@ -63,15 +63,15 @@ impl Session {
     }
 
     fn call(&mut self, part: Part, entity: i32, component: u16, method: u16, args: &[u8]) {
-        let player = self.world.player;
         let (message, tag) = match part {
             Part::Base => (ServerMessage::EntityBaseCall, Tag::BaseCall(entity)),
             Part::Cell => (ServerMessage::BaseappCellCall, Tag::Plain),
         };
-        // The player may have become another entity since the call was checked: the server would end
-        // the connection (`spec/02 §5.1`).
-        if part == Part::Base && entity != player {
-            let text = format!("a base call of entity {entity} was dropped: the player is {player}");
+        // The player may have become another entity since the call was checked, or be on its way to:
+        // the server would end the connection (`spec/02 §5.1`).
+        let is_player = entity == self.world.player && self.world.entity(entity).is_some();
+        if part == Part::Base && !is_player {
+            let text = format!("a base call of entity {entity} was dropped: it is not the player");
             return self.note(0, message.name(), &text);
         }
         self.send(message, tag, |w| {
@@ -118,8 +118,9 @@ impl Session {
         self.upload = uploads;
     }
 
-    /// What a message about entities means for what we send.
-    pub(super) fn after_entity_message(&mut self, now: Time, kind: ClientMessage) {
+    /// What a message about entities means for what we send. Its events are those from `first` on.
+    pub(super) fn after_entity_message(&mut self, now: Time, kind: ClientMessage, first: usize) {
+        let last = self.batch.events.get(first..).and_then(<[Event]>::last).copied();
         match kind {
             ClientMessage::CreatedProxies => {
                 let player = self.world.player;
@@ -133,16 +134,19 @@ impl Session {
                 self.drop_base_calls(0);
                 self.upload.clear();
             }
-            ClientMessage::LeaveWorld | ClientMessage::LeaveSpace => self.upload.clear(),
+            ClientMessage::EnterWorld
+            | ClientMessage::LeaveWorld
+            | ClientMessage::LeaveWorldOptimized
+            | ClientMessage::LeaveSpace
+            | ClientMessage::Destroyed
+            | ClientMessage::InitSpaceData => self.keep_uploads(),
             ClientMessage::SetPosAndDir => {
-                if let Some(&Event::SetPose { entity, position, direction, .. }) =
-                    self.batch.events.last()
-                {
+                if let Some(Event::SetPose { entity, position, direction, .. }) = last {
                     self.upload.forced(entity, position, direction);
                 }
             }
             ClientMessage::Control => {
-                if let Some(&Event::Control { entity, .. }) = self.batch.events.last() {
+                if let Some(Event::Control { entity, .. }) = last {
                     self.upload.forget(entity);
                 }
             }
@@ -150,7 +154,18 @@ impl Session {
         }
     }
 
-    fn drop_base_calls(&mut self, player: i32) {
+    /// Poses of what is gone, or not this client's to move any more, are of no use.
+    fn keep_uploads(&mut self) {
+        let world = &self.world;
+        self.upload.retain(|id| match world.entity(id) {
+            Some(e) if id == world.player => e.in_world,
+            Some(e) => e.controlled,
+            None => false,
+        });
+    }
+
+    /// Queued base calls of any other entity than `player` would end the connection.
+    pub(super) fn drop_base_calls(&mut self, player: i32) {
         let dropped = self.current().map_or(0, |c| c.outbox.drop_base_calls(player));
         if dropped > 0 {
             let name = ServerMessage::EntityBaseCall.name();

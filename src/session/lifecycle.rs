@@ -115,10 +115,7 @@ impl Scene<'_> {
         let mut result = Ok(());
         for body in pending.bodies() {
             let mut r = Reader::new(body);
-            let mut to = super::properties::Into {
-                batch: self.batch,
-                integer_vectors: self.rules.integer_vectors,
-            };
+            let mut to = super::properties::Into::new(self.batch, self.rules.integer_vectors);
             result = result.and(super::properties::read(defs, module, &mut r, &mut to));
         }
         self.batch.rewind(mark);
@@ -156,12 +153,12 @@ impl Scene<'_> {
         let who = entity_id(self.world, r)?;
         let space = r.u32()?;
         let on_ground = r.left() == 0 || r.bool()?;
-        self.world.space = space;
         let Some(e) = self.world.at_mut(who.slot) else {
             return Err(r.error(WireErrorKind::UnknownEntity(who.entity)));
         };
         e.in_world = true;
         if who.entity == self.world.player {
+            self.world.space = space;
             self.base_from(who.slot);
         }
         let (slot, entity) = (who.slot, who.entity);

@@ -88,10 +88,11 @@ fn component(defs: &Defs, module: u16, r: &mut Reader<'_>) -> Result<Component, 
     *r = start;
     let unknown = start.error(WireErrorKind::UnknownComponent(id));
     // An entity without aliases calls through a component with them: the id is one byte, (u8)-1.
-    if !aliases && r.u8()? == 0xff {
-        if let Some(c) = only_aliased_component(defs, module) {
-            return Ok((0xff, true, Some(c)));
-        }
+    if !aliases
+        && r.u8()? == 0xff
+        && let Some(c) = only_aliased_component(defs, module)
+    {
+        return Ok((0xff, true, Some(c)));
     }
     Err(unknown)
 }

@@ -196,9 +196,10 @@ impl Session {
     pub fn command(&mut self, now: Time, command: Command) {
         match command {
             Command::Login { account, password, datas } => {
-                self.credentials = Credentials { account, password, datas: datas.clone() };
                 let instead_of_resuming = false;
+                let again = datas.clone();
                 self.begin(now, attempt::Goal::Login { datas, instead_of_resuming });
+                self.credentials = Credentials { account, password, datas: again };
             }
             Command::Account { request, account, password, datas, mail } => {
                 self.begin(
@@ -380,7 +381,7 @@ impl Session {
 
     fn on_message<T: Tap>(&mut self, now: Time, m: &Seen<'_>, tap: &mut T) {
         self.stats.messages_in += 1;
-        if self.trust.hold(m) {
+        if self.trust.holds(m.kind) && self.hold_back(now, m) {
             return;
         }
         tap.before(m, &self.world, self.defs.as_ref());
@@ -394,19 +395,21 @@ impl Session {
         if let Err(e) = result {
             self.fault(m.id, e);
         }
-        while let Some(e) = self.faults.pop() {
+        let mut faults = std::mem::take(&mut self.faults);
+        for e in faults.drain(..) {
             self.fault(m.id, e);
         }
+        self.faults = faults;
     }
 
     /// Hands an entity-level message to the world, and sees to what the session makes of it.
     fn entity_message(&mut self, now: Time, m: &Seen<'_>) -> Result<(), WireError> {
-        let from_baseapp = self.connection(m.link).is_some_and(|c| c.server == Server::Baseapp);
-        if !from_baseapp && !matches!(self.phase, Phase::Observing) {
+        if !self.expects_entities(m.link) {
             return Ok(());
         }
         let mark = self.batch.mark();
         let first = self.batch.events.len();
+        let in_view = self.world.view().len();
         let mut scene = Scene {
             world: &mut self.world,
             defs: self.defs.as_deref(),
@@ -425,9 +428,7 @@ impl Session {
             match result {
                 Err(e) if imports::speaks_against_definitions(e.kind) => {
                     self.batch.rewind(mark);
-                    if m.kind == ClientMessage::EnterWorld {
-                        self.world.view_pop();
-                    }
+                    self.world.view_truncate(in_view);
                     self.check_definitions(now, m);
                     return Ok(());
                 }
@@ -436,9 +437,20 @@ impl Session {
             }
         }
         if !matches!(self.phase, Phase::Observing) {
-            self.after_entity_message(now, m.kind);
+            self.after_entity_message(now, m.kind, first);
         }
         result
+    }
+
+    /// There are entities on a baseapp, from the moment on that the player was asked for.
+    fn expects_entities(&mut self, link: Link) -> bool {
+        let asked = match &self.phase {
+            Phase::Attempt(a) => a.step == attempt::Step::Asked,
+            Phase::InGame | Phase::Leaving { .. } => true,
+            Phase::Observing => return true,
+            Phase::Offline | Phase::Waiting { .. } => false,
+        };
+        asked && self.connection(link).is_some_and(|c| c.server == Server::Baseapp)
     }
 
     /// Tells the game that a message could not be used.
@@ -499,18 +511,23 @@ impl Session {
         write(&mut writer::Writer::new(&mut body));
         let framed = writer::message(&mut whole, id, fixed, &body);
         let queued = match self.current() {
-            Some(c) => framed.is_ok() && c.outbox.push(&whole, tag).is_ok(),
-            None => false,
+            Some(c) => match framed {
+                Ok(_) => c.outbox.push(&whole, tag).map_err(|_| "the send queue is full".into()),
+                Err(e) => Err(e.to_string()),
+            },
+            None => Err(String::new()),
         };
         // Either may have held a password.
         body.zeroize();
         whole.zeroize();
         self.scratch = (body, whole);
-        if !queued && self.current().is_some() {
-            let text = format!("{} was not sent: the send queue is full", message.name());
+        if let Err(why) = &queued
+            && self.current().is_some()
+        {
+            let text = format!("{} was not sent: {why}", message.name());
             self.note(id, message.name(), &text);
         }
-        queued
+        queued.is_ok()
     }
 
     /// A fault that is not about a message from the server.

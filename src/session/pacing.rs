@@ -125,14 +125,19 @@ impl Outbox {
             }
             self.start += total;
             self.items.drain(..count);
-            if self.items.is_empty() {
-                self.bytes.clear();
-                self.start = 0;
-            }
+            self.close_up();
             self.sent.push_back((now, total));
             self.sent_bytes += total;
         }
         count
+    }
+
+    /// Gives the room of what has left back: a queue that is never empty must not grow for ever.
+    fn close_up(&mut self) {
+        if self.start * 2 >= self.bytes.len() {
+            self.bytes.drain(..self.start);
+            self.start = 0;
+        }
     }
 
     /// When the next message may go out; `None` when none waits.
@@ -157,6 +162,13 @@ impl Outbox {
     /// Bytes that wait.
     pub(super) fn queued(&self) -> usize {
         self.bytes.len() - self.start
+    }
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        // What never left may be a password too.
+        self.bytes.zeroize();
     }
 }
 
@@ -213,6 +225,28 @@ mod tests {
         assert_eq!(out.take(ms(16), &mut buf), 0);
         assert_eq!(out.next(ms(16)), Some(ms(150)));
         assert_eq!(out.take(ms(150), &mut buf), 1);
+    }
+
+    #[test]
+    fn a_queue_that_is_never_empty_does_not_grow() {
+        let mut out = Outbox::new(&Config::default());
+        let mut buf = Vec::new();
+        let mut now = ms(0);
+        for n in 0..5000u32 {
+            out.push(&n.to_le_bytes().repeat(150), Tag::Plain).unwrap();
+            if n >= 50 {
+                now = out.next(now).unwrap();
+                out.take(now, &mut buf);
+            }
+            while out.queued() > 40 * 600 {
+                now = out.next(now).unwrap();
+                out.take(now, &mut buf);
+            }
+        }
+        assert!(out.queued() > 20 * 600, "it was never empty");
+        assert!(out.bytes.capacity() <= 4 * 40 * 600, "{}", out.bytes.capacity());
+        let order = buf.chunks(600).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]));
+        assert!(order.eq(0..(buf.len() / 600) as u32));
     }
 
     #[test]

@@ -178,13 +178,22 @@ fn read_component<S: Sink>(
 
 /// The live sink: changes go into the batch.
 pub(super) struct Into<'a> {
-    pub(super) batch: &'a mut Batch,
-    pub(super) integer_vectors: bool,
+    batch: &'a mut Batch,
+    integer_vectors: bool,
+    /// Nodes in the arena when the message began.
+    since: usize,
+}
+
+impl<'a> Into<'a> {
+    pub(super) fn new(batch: &'a mut Batch, integer_vectors: bool) -> Self {
+        let since = batch.arena.size().0;
+        Self { batch, integer_vectors, since }
+    }
 }
 
 impl Sink for Into<'_> {
     fn decoder<'a>(&'a mut self, defs: &'a Defs) -> Decoder<'a> {
-        Decoder::new(defs, &mut self.batch.arena, self.integer_vectors)
+        Decoder::new(defs, &mut self.batch.arena, self.integer_vectors).since(self.since)
     }
 
     fn entry(&mut self, e: Entry) {
@@ -230,7 +239,7 @@ impl Scene<'_> {
         let first = self.batch.changes.len();
         let first_event = self.batch.events.len();
         let integer_vectors = self.rules.integer_vectors;
-        let mut to = Into { batch: self.batch, integer_vectors };
+        let mut to = Into::new(self.batch, integer_vectors);
         let result = read(defs, module, r, &mut to);
         let links = self.batch.events.get_mut(first_event..).unwrap_or_default();
         for link in links {

@@ -176,6 +176,7 @@ impl Session {
     /// Nothing more comes of the session.
     pub(super) fn session_over(&mut self, ending: Ending) {
         self.leave_world_behind();
+        self.forget_account();
         self.batch.push(Event::Disconnected { ending, resumable: false });
     }
 

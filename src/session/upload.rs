@@ -50,6 +50,11 @@ impl Upload {
         self.poses.remove(&entity);
     }
 
+    /// Nothing is uploaded any more for entities that `keep` does not want.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(i32) -> bool) {
+        self.poses.retain(|id, _| keep(*id));
+    }
+
     pub(super) fn clear(&mut self) {
         self.poses.clear();
     }

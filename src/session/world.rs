@@ -119,8 +119,9 @@ impl World {
         }
     }
 
-    pub(super) fn view_pop(&mut self) {
-        self.view.pop();
+    /// Takes back what was appended since the view had `len` entries.
+    pub(super) fn view_truncate(&mut self, len: usize) {
+        self.view.truncate(len);
     }
 
     pub(super) fn view_remove(&mut self, id: i32) {

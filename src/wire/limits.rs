@@ -9,9 +9,16 @@ pub const MAX_MESSAGE_BODY: u32 = 16 << 20;
 /// recurses once a level.
 pub const MAX_VALUE_DEPTH: u32 = 64;
 
-/// Nodes (scalars, containers and their items) that one message may decode to. Bounds what an empty
-/// dictionary type, which costs no bytes, can be multiplied to.
+/// Nodes (scalars, containers and their items) that one message may decode to.
 pub const MAX_VALUE_NODES: usize = 1 << 20;
+
+/// Nodes that a message may decode to whatever its size. Dictionaries without keys take no bytes, so
+/// types made of them could multiply at no cost to the peer.
+pub const FREE_VALUE_NODES: usize = 64;
+
+/// Nodes that a message may decode to for each of its bytes. A value in so many containers that
+/// hold nothing else is in no game.
+pub const VALUE_NODES_PER_BYTE: usize = 8;
 
 /// Messages that wait for the creation of one entity (`spec/02 §6.2`).
 pub const MAX_PENDING_MESSAGES: usize = 64;

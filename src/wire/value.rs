@@ -331,11 +331,27 @@ impl Arena {
     /// Appends `n` empty nodes in one run and returns the index of the first.
     ///
     /// # Errors
-    /// [`WireErrorKind::TooManyValues`] when `since` nodes grew beyond the bound for one message.
+    /// [`WireErrorKind::TooManyValues`] when there would be more nodes behind the first `since` than
+    /// one message may have.
     #[inline]
     pub fn reserve_nodes(&mut self, n: usize, since: usize) -> Result<u32, WireErrorKind> {
+        self.reserve_nodes_within(n, since, MAX_VALUE_NODES)
+    }
+
+    /// As [`Self::reserve_nodes`], with a bound of the caller's own.
+    ///
+    /// # Errors
+    /// [`WireErrorKind::TooManyValues`].
+    #[inline]
+    pub fn reserve_nodes_within(
+        &mut self,
+        n: usize,
+        since: usize,
+        most: usize,
+    ) -> Result<u32, WireErrorKind> {
         let start = self.nodes.len();
-        if n > MAX_VALUE_NODES || start + n - since.min(start) > MAX_VALUE_NODES {
+        let most = most.min(MAX_VALUE_NODES);
+        if n > most || start + n - since.min(start) > most {
             return Err(WireErrorKind::TooManyValues);
         }
         self.nodes.resize(start + n, Value::NONE);

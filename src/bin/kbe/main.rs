@@ -54,7 +54,12 @@ enum Verb {
     /// Decode a recording of a session, message by message.
     Decode {
         /// The recording: one JSON object a line.
-        file: PathBuf,
+        #[arg(required_unless_present = "to", conflicts_with = "to")]
+        file: Option<PathBuf>,
+        /// Read single messages instead, as hexadecimal digits on standard input: those that this
+        /// component receives.
+        #[arg(long, value_name = "COMPONENT")]
+        to: Option<decode::single::Table>,
         /// Print one JSON document instead of a line a message.
         #[arg(long)]
         json: bool,
@@ -166,8 +171,10 @@ fn run(verb: Verb) -> Result<(), String> {
             as_json: a.json,
             timeout: Duration::from_secs(a.timeout),
         }),
-        Verb::Decode { file, json, slice } => {
-            decode::run(&file, json, slice.unwrap_or(decode::Slicing::Recorded))
+        Verb::Decode { to: Some(table), json, .. } => decode::single::run(table, json),
+        Verb::Decode { file, json, slice, .. } => {
+            let slicing = slice.unwrap_or(decode::Slicing::Recorded);
+            decode::run(&file.unwrap_or_default(), json, slicing)
         }
     }
 }

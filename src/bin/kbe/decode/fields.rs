@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::values;
 
-pub type Fields = Map<String, Json>;
+pub(crate) type Fields = Map<String, Json>;
 
 /// What a message is read against.
 pub(crate) struct Context<'a> {
@@ -336,7 +336,7 @@ struct PropertyFields<'d> {
 
 impl properties::Sink for PropertyFields<'_> {
     fn decoder<'a>(&'a mut self, defs: &'a Defs) -> Decoder<'a> {
-        Decoder::new(defs, &mut self.arena, false)
+        Decoder::new(defs, &mut self.arena, false).since(0)
     }
 
     fn entry(&mut self, e: Entry) {

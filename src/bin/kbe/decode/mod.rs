@@ -5,6 +5,7 @@ mod fields;
 mod values;
 mod recording;
 mod requests;
+pub(crate) mod single;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -315,12 +316,22 @@ fn request(
     entry
 }
 
-fn decode(path: &Path, slicing: Slicing) -> Result<(Recording, Decoder), String> {
+/// Recordings may take their definitions from another one, and that one again: so often at most.
+const MAX_REFERENCES: u32 = 4;
+
+fn decode(
+    path: &Path,
+    slicing: Slicing,
+    references: u32,
+) -> Result<(Recording, Decoder), String> {
+    if references > MAX_REFERENCES {
+        return Err(format!("{}: recordings refer to each other in a circle", path.display()));
+    }
     let recording = Recording::read(path)?;
     let defs = match &recording.definitions_from {
         Some(other) => {
             let beside = path.with_file_name(format!("{other}.jsonl"));
-            let (_, decoder) = decode(&beside, Slicing::Recorded)?;
+            let (_, decoder) = decode(&beside, Slicing::Recorded, references + 1)?;
             let raw = decoder.sessions.values().find_map(|s| s.definitions().map(|d| d.raw().to_vec()));
             let raw = raw.ok_or_else(|| format!("{}: no entity definitions", beside.display()))?;
             // Read anew: what that recording showed about components is not known in this one.
@@ -340,7 +351,7 @@ fn decode(path: &Path, slicing: Slicing) -> Result<(Recording, Decoder), String>
 /// # Errors
 /// A sentence when the file cannot be read.
 pub(crate) fn run(path: &Path, as_json: bool, slicing: Slicing) -> Result<(), String> {
-    let (recording, decoder) = decode(path, slicing)?;
+    let (recording, decoder) = decode(path, slicing, 0)?;
     let mut out = String::new();
     if as_json {
         out.push_str(&format!("{{\"name\":{},\"messages\":[\n", Json::from(recording.name)));

@@ -1,0 +1,2 @@
+#[path = "../../src/ffi/mod.rs"]
+pub mod ffi;

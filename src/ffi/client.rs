@@ -1,0 +1,342 @@
+//! Clients: created, destroyed, bound to a thread.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::callbacks::Callbacks;
+use super::config::{Settings, kbe_config};
+use super::error::{
+    Failure, KBE_E_BUSY, KBE_E_IO, KBE_E_PANIC, KBE_E_QUEUE_FULL, KBE_E_REENTRANT, KBE_E_SHUTDOWN,
+    KBE_E_WRONG_THREAD, Outcome, kbe_result,
+};
+use super::group::{ClientBell, DoorBell, Group};
+use super::handle::{self, kbe_client};
+use super::network::{self, Network};
+use super::pump::{MoveList, now};
+use super::reentrancy::{Api, Thread};
+use super::{guard, sized, view};
+use crate::game::{Game, Inbox, Options};
+use crate::layers::{Command, Door};
+
+/// Commands that may wait for the network thread. It takes them at once, so that many waiting means
+/// that it is stuck.
+const MAX_WAITING_COMMANDS: usize = 16 << 10;
+
+/// What belongs to the client's thread.
+pub(crate) struct Local {
+    pub(crate) game: Game,
+    pub(crate) inbox: Inbox,
+    pub(crate) callbacks: Callbacks,
+    /// Movements of this pump, to be handed over as one array.
+    pub(crate) moves: MoveList,
+    /// The game has been told that its queue is full.
+    pub(crate) told_high: bool,
+    pub(crate) events_told: u64,
+}
+
+/// One client. Everything a thread other than its own may touch is outside of `local`.
+pub struct Client {
+    handle: kbe_client,
+    pub(crate) door: Arc<Door>,
+    pub(crate) settings: Settings,
+    bell: Arc<ClientBell>,
+    network: Box<dyn Network>,
+    local: Mutex<Local>,
+    /// The thread it is bound to.
+    thread: AtomicU64,
+    dead: AtomicBool,
+    poisoned: AtomicBool,
+    /// The thread that is serving it now, 0 for none.
+    served_by: AtomicU64,
+    served: Mutex<()>,
+    no_longer_served: Condvar,
+}
+
+/// Ends the serving of a client when it goes.
+pub(crate) struct Serving<'a>(&'a Client);
+
+impl Drop for Serving<'_> {
+    fn drop(&mut self) {
+        let guard = self.0.served.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.served_by.store(0, Ordering::SeqCst);
+        drop(guard);
+        self.0.no_longer_served.notify_all();
+    }
+}
+
+impl Client {
+    pub(crate) fn handle(&self) -> kbe_client {
+        self.handle
+    }
+
+    /// The state of the client's thread. Never held while foreign code runs.
+    pub(crate) fn local(&self) -> MutexGuard<'_, Local> {
+        self.local.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn group(&self) -> Arc<Group> {
+        self.bell.group()
+    }
+
+    pub(crate) fn network(&self) -> &dyn Network {
+        &*self.network
+    }
+
+    pub(crate) fn is_dead(&self) -> bool {
+        self.dead.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn is_poisoned(&self) -> bool {
+        self.poisoned.load(Ordering::SeqCst)
+    }
+
+    /// Puts the client out of use: what it knows may be half of something.
+    pub(crate) fn poison(&self) {
+        self.poisoned.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the entry `api` may use this client, on this thread.
+    pub(crate) fn check_usable(&self, api: Api) -> Outcome {
+        if self.is_poisoned() {
+            let text = "the client met a fault of the library and is out of use; destroy it";
+            return Err(Failure::new(KBE_E_PANIC, text));
+        }
+        let bound = self.thread.load(Ordering::SeqCst);
+        if api.row().thread == Thread::Pump && bound != guard::thread_id() {
+            let text = format!("{}: the client is bound to another thread", api.row().name);
+            return Err(Failure::new(KBE_E_WRONG_THREAD, text));
+        }
+        Ok(())
+    }
+
+    /// Begins to serve the client.
+    pub(crate) fn serve(&self) -> Option<Serving<'_>> {
+        let me = guard::thread_id();
+        let free = self
+            .served_by
+            .compare_exchange(0, me, Ordering::SeqCst, Ordering::SeqCst);
+        free.is_ok().then(|| Serving(self))
+    }
+
+    /// Hands a command to the network thread.
+    pub(crate) fn send(&self, command: Command) {
+        if self.door.send(command) {
+            self.network.raise();
+        }
+    }
+
+    /// Whether a further command finds room, and somebody to carry it out.
+    pub(crate) fn check_room(&self) -> Outcome {
+        if self.network.is_broken() {
+            let text = "the network layer met a fault; destroy the client and create another";
+            return Err(Failure::new(KBE_E_PANIC, text));
+        }
+        if self.door.waiting_commands() < MAX_WAITING_COMMANDS {
+            return Ok(());
+        }
+        let text = format!("{MAX_WAITING_COMMANDS} commands wait for the network thread already");
+        Err(Failure::new(KBE_E_QUEUE_FULL, text))
+    }
+
+    /// Ends everything but what is inside a callback of the calling thread. From another thread than
+    /// the one that serves the client, waits until the callback that runs there has returned.
+    fn end(&self, longest: Option<Duration>) {
+        self.dead.store(true, Ordering::SeqCst);
+        self.network.stop();
+        self.group().leave(self);
+        let me = guard::thread_id();
+        let deadline = longest.map(|d| now() + d);
+        let mut served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let by = self.served_by.load(Ordering::SeqCst);
+            if by == 0 || by == me {
+                return;
+            }
+            let left = deadline.map(|d| d.saturating_duration_since(now()));
+            if left == Some(Duration::ZERO) {
+                return;
+            }
+            let left = left.unwrap_or(Duration::from_secs(1));
+            let waited = self.no_longer_served.wait_timeout(served, left);
+            served = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// Makes a client of checked settings and the network that `start` gives it.
+pub(crate) fn create(
+    settings: Settings,
+    start: impl FnOnce(&Settings, Arc<Door>) -> std::io::Result<Box<dyn Network>>,
+) -> Outcome<Arc<Client>> {
+    let thread = guard::thread_id();
+    let group = Group::for_thread(thread);
+    let bell = ClientBell::new(Arc::clone(&group));
+    let door = Arc::new(Door::new(
+        settings.queue_limit,
+        Box::new(DoorBell(Arc::clone(&bell))),
+    ));
+    let network = start(&settings, Arc::clone(&door))
+        .map_err(|e| Failure::new(KBE_E_IO, format!("the network cannot be started: {e}")))?;
+    let options = Options {
+        initial_events: settings.initial_events,
+        integer_vectors: settings.session.integer_vectors,
+    };
+    let local = Local {
+        game: Game::new(options),
+        inbox: Inbox::default(),
+        callbacks: Callbacks::default(),
+        moves: MoveList::default(),
+        told_high: false,
+        events_told: 0,
+    };
+    let client = handle::insert(|handle| {
+        Arc::new(Client {
+            handle,
+            door,
+            settings,
+            bell,
+            network,
+            local: Mutex::new(local),
+            thread: AtomicU64::new(thread),
+            dead: AtomicBool::new(false),
+            poisoned: AtomicBool::new(false),
+            served_by: AtomicU64::new(0),
+            served: Mutex::new(()),
+            no_longer_served: Condvar::new(),
+        })
+    })?;
+    group.join(&client);
+    Ok(client)
+}
+
+/// Set while a shutdown is under way: nothing may start then.
+static SHUTTING_DOWN: AtomicBool = AtomicBool::new(false);
+
+/// Creates a client. It connects to nothing until it is asked to log in.
+///
+/// The client is bound to the calling thread: kbe_sync_layers of this thread serves it, and functions
+/// marked "pump thread" must be called from this thread (see kbe_client_rebind_thread).
+///
+/// @param config  what to connect to and how; copied. Make it with KBE_CONFIG_INIT
+/// @param client  receives the handle
+///
+/// Thread: any thread. Callbacks: allowed.
+/// Errors: KBE_E_INVALID_ARGUMENT naming the field, KBE_E_BAD_STRUCT_SIZE, KBE_E_ABI_MISMATCH, KBE_E_IO,
+/// KBE_E_LIMIT, KBE_E_SHUTDOWN while kbe_shutdown_all runs. Since: 0.1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kbe_client_create(
+    config: *const kbe_config,
+    client: *mut kbe_client,
+) -> kbe_result {
+    boundary!(kbe_client_create, {
+        if client.is_null() {
+            return Err(super::error::invalid("client is NULL"));
+        }
+        // SAFETY: the caller promises a config that is NULL or as large as it says, whose texts are
+        // valid.
+        let settings = unsafe { sized::read(config).and_then(|c| Settings::from_config(&c)) }?;
+        if SHUTTING_DOWN.load(Ordering::SeqCst) {
+            return Err(Failure::new(
+                KBE_E_SHUTDOWN,
+                "the library is being shut down",
+            ));
+        }
+        let made = create(settings, |s, door| {
+            network::start(s.session.clone(), s.cache.clone(), door)
+        })?;
+        // SAFETY: the caller promises a valid place.
+        unsafe { view::write(client, made.handle(), "client") }
+    })
+}
+
+/// Destroys a client: closes its connections and frees all that it holds. Nothing of it is called any
+/// more when this returns, not even for events that were queued. Log out first where the server should
+/// be told. A handle that is stale, or 0, does no harm.
+///
+/// Inside a callback of this very client it is allowed too: the callback is the last one. From another
+/// thread than the one that is serving the client, this waits for the callback that runs there; do not
+/// call it while that callback waits for you.
+///
+/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_SHUTDOWN. Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_client_destroy(client: kbe_client) -> kbe_result {
+    boundary!(kbe_client_destroy, {
+        handle::find(client)?;
+        handle::remove(client, false)?.end(None);
+        Ok(())
+    })
+}
+
+/// Binds a client to the calling thread. What is queued stays queued. The thread that served it before
+/// must be done with it.
+///
+/// Thread: any thread. Callbacks: not allowed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_BUSY while another thread serves the client, KBE_E_REENTRANT.
+/// Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_client_rebind_thread(client: kbe_client) -> kbe_result {
+    boundary!(kbe_client_rebind_thread, client => |c| {
+        let serving = c.serve().ok_or_else(|| {
+            Failure::new(KBE_E_BUSY, "another thread is serving the client")
+        })?;
+        let me = guard::thread_id();
+        let old = c.group();
+        let new = Group::for_thread(me);
+        if c.thread.swap(me, Ordering::SeqCst) != me {
+            c.bell.follow(Arc::clone(&new));
+            old.leave(c);
+            new.join(c);
+        }
+        drop(serving);
+        // What was rung between the two groups is looked for again.
+        new.mark();
+        Ok(())
+    })
+}
+
+/// Ends the library: destroys all clients and stops the threads it has started. Everything can start
+/// again afterwards; handles from before answer KBE_E_SHUTDOWN. Call it when the program ends, and
+/// where an editor unloads or reloads the game's code. Calling it twice does no harm.
+///
+/// @param timeout_ms  longest wait for callbacks on other threads and for the library's threads
+///
+/// Thread: any thread. Callbacks: not allowed.
+/// Errors: KBE_E_BUSY when something had not ended by then (call it again), KBE_E_REENTRANT. Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_shutdown_all(timeout_ms: u32) -> kbe_result {
+    struct Done;
+    impl Drop for Done {
+        fn drop(&mut self) {
+            SHUTTING_DOWN.store(false, Ordering::SeqCst);
+        }
+    }
+    boundary!(kbe_shutdown_all, {
+        if SHUTTING_DOWN.swap(true, Ordering::SeqCst) {
+            return Err(Failure::new(
+                KBE_E_BUSY,
+                "another thread is shutting the library down",
+            ));
+        }
+        let _done = Done;
+        let deadline = now() + Duration::from_millis(timeout_ms.into());
+        let left = || deadline.saturating_duration_since(now());
+        for handle in handle::all() {
+            if let Ok(client) = handle::remove(handle, true) {
+                client.end(Some(left()));
+            }
+        }
+        match network::shutdown(left()) {
+            true => Ok(()),
+            false => Err(Failure::new(
+                KBE_E_BUSY,
+                "the network threads have not ended yet",
+            )),
+        }
+    })
+}
+
+/// A client that is being served cannot be served again.
+pub(crate) fn nested() -> Failure {
+    Failure::new(KBE_E_REENTRANT, "the client is being served already")
+}

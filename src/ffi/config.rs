@@ -1,0 +1,327 @@
+//! What a client connects to and how.
+
+use std::ffi::c_char;
+use std::time::Duration;
+
+use super::error::{
+    Failure, KBE_E_ABI_MISMATCH, KBE_E_BAD_STRUCT_SIZE, Outcome, invalid, kbe_result, not_found,
+};
+use super::sized::Sized32;
+use super::version::KBE_ABI_VERSION;
+use super::view::{self, kbe_str};
+use crate::defs::cache::CacheDir;
+use crate::session;
+
+/// In a time of kbe_config: never.
+pub const KBE_OFF: u32 = 0xffff_ffff;
+
+/// Do not tell initial values as property changes when an entity is created or enters the world.
+pub const KBE_CONFIG_NO_INITIAL_EVENTS: u32 = 0x1;
+/// A packed movement without y puts the entity at the player's height, as the official plugins do,
+/// instead of keeping the entity's own (protocol notes 02 §3.9).
+pub const KBE_CONFIG_BASE_Y: u32 = 0x2;
+/// The server was built with CLIENT_NO_FLOAT (protocol notes 02 §1.4).
+pub const KBE_CONFIG_INTEGER_VECTORS: u32 = 0x4;
+/// Trust the message list of an unmodified server instead of importing the real one.
+pub const KBE_CONFIG_STOCK_MESSAGES: u32 = 0x8;
+/// In the array of the transforms callback, keep only the latest movement of each entity.
+pub const KBE_CONFIG_FOLD_MOVES: u32 = 0x10;
+/// Only kbe_client_pump and kbe_client_next_event serve this client, not kbe_sync_layers.
+pub const KBE_CONFIG_OWN_PUMP: u32 = 0x20;
+
+/// What a client connects to and how. Make it with KBE_CONFIG_INIT and set what should differ: zero and
+/// empty mean the default everywhere. All texts are copied by kbe_client_create.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_config {
+    /// Size of this struct; KBE_CONFIG_INIT sets it.
+    pub struct_size: u32,
+    /// KBE_ABI_VERSION of the header; KBE_CONFIG_INIT sets it.
+    pub abi_version: u32,
+    /// Loginapp host, a name or an address; default 127.0.0.1.
+    pub host: kbe_str,
+    /// Loginapp port; default 20013.
+    pub port: u32,
+    /// KBE_CONFIG bits; unknown ones are ignored.
+    pub flags: u32,
+    /// Engine version to announce, exact text; default 2.5.10 (protocol notes 01 §4.1).
+    pub version: kbe_str,
+    /// Script version to announce; default 0.1.0.
+    pub script_version: kbe_str,
+    /// Digest of the entity definitions that the game was made for; empty accepts any.
+    pub entitydef_digest: kbe_str,
+    /// Directory in which message lists and entity definitions wait for the next login; empty keeps
+    /// none. kbe_default_cache_dir names a good one. Created when needed.
+    pub cache_dir: kbe_str,
+    /// What the login says about the device: 1 mobile, 2 Windows, 3 Linux, 4 Mac, 5 browser, 6 bots,
+    /// 7 mini; default 7 (protocol notes 01 §4.2).
+    pub client_type: u32,
+    /// Used instead of the baseapp port that the login answer announces; 0 uses the announced one.
+    pub baseapp_port: u32,
+    /// Used instead of the baseapp host that the login answer announces; empty uses the announced one.
+    pub baseapp_host: kbe_str,
+    /// Queued events above which the library stops reading from the server until the game has caught
+    /// up; default 65536.
+    pub queue_limit: u32,
+    /// Longest wait for a connection, in milliseconds as all times here; default 10000.
+    pub connect_timeout_ms: u32,
+    /// Longest wait for the answer to hello; default 10000.
+    pub hello_timeout_ms: u32,
+    /// Longest wait for each import; default 20000.
+    pub import_timeout_ms: u32,
+    /// Longest wait for the answer to a login or an account request; default 45000.
+    pub login_timeout_ms: u32,
+    /// Longest wait for the player's entity; default 45000.
+    pub baseapp_login_timeout_ms: u32,
+    /// Time between heartbeats; default 15000. KBE_OFF sends none.
+    pub heartbeat_interval_ms: u32,
+    /// Heartbeats that may go unanswered before the session counts as lost; default 2.
+    pub heartbeat_tolerance: u32,
+    /// Time between uploads of the player's position; default 100. KBE_OFF uploads none
+    /// (protocol notes 02 §5.4).
+    pub upload_interval_ms: u32,
+    /// Least change of position worth an upload, in world units; default 0.001.
+    pub upload_distance: f32,
+    /// Least change of direction worth an upload, in radians; default 0.001.
+    pub upload_angle: f32,
+    /// Bytes sent within one window; default 2047. The server ends clients that send more in one of its
+    /// ticks (protocol notes 01 §2.4).
+    pub pacing_bytes: u32,
+    /// Writes within one window; default 16.
+    pub pacing_packets: u32,
+    /// Length of the window; default 150.
+    pub pacing_window_ms: u32,
+    /// Bytes that may wait to be sent; default 65536.
+    pub send_queue_bytes: u32,
+    /// Largest accepted message, in bytes; default 16 MiB.
+    pub max_message: u32,
+}
+
+// SAFETY: repr(C), begins with its size; NULL texts, zero numbers and zero floats are valid.
+unsafe impl Sized32 for kbe_config {
+    const NAME: &'static str = "kbe_config";
+    const FIRST: usize = 8;
+}
+
+/// A checked configuration.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) session: session::Config,
+    pub(crate) cache: Option<CacheDir>,
+    pub(crate) queue_limit: usize,
+    pub(crate) initial_events: bool,
+    pub(crate) fold_moves: bool,
+    pub(crate) own_pump: bool,
+}
+
+const DEFAULT_QUEUE_LIMIT: u32 = 65536;
+
+/// A text that is sent to the server or used as an address: ASCII without zero bytes.
+///
+/// # Safety
+/// `s` must be empty or valid.
+unsafe fn ascii(s: kbe_str, field: &'static str, into: &mut String) -> Outcome {
+    // SAFETY: the caller's promise.
+    let text = unsafe { view::utf8(s, field) }?;
+    if !text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return Err(invalid(format!("{field} must be printable ASCII")));
+    }
+    if text.len() > 255 {
+        return Err(invalid(format!("{field} is longer than 255 bytes")));
+    }
+    if !text.is_empty() {
+        text.clone_into(into);
+    }
+    Ok(())
+}
+
+fn port(value: u32, field: &'static str, into: &mut u16) -> Outcome {
+    let port = u16::try_from(value).map_err(|_| invalid(format!("{field} is above 65535")))?;
+    if port != 0 {
+        *into = port;
+    }
+    Ok(())
+}
+
+fn time(ms: u32, field: &'static str, into: &mut Duration) -> Outcome {
+    if ms == KBE_OFF {
+        return Err(invalid(format!("{field} cannot be off")));
+    }
+    if ms != 0 {
+        *into = Duration::from_millis(ms.into());
+    }
+    Ok(())
+}
+
+fn optional_time(ms: u32, into: &mut Duration) {
+    match ms {
+        0 => {}
+        KBE_OFF => *into = Duration::ZERO,
+        ms => *into = Duration::from_millis(ms.into()),
+    }
+}
+
+fn number(value: u32, into: &mut u32) {
+    if value != 0 {
+        *into = value;
+    }
+}
+
+fn threshold(value: f32, field: &'static str, into: &mut f32) -> Outcome {
+    if !value.is_finite() || value < 0.0 {
+        return Err(invalid(format!(
+            "{field} must be a number and not negative"
+        )));
+    }
+    if value != 0.0 {
+        *into = value;
+    }
+    Ok(())
+}
+
+impl Settings {
+    /// Checks and copies everything.
+    ///
+    /// # Safety
+    /// The texts of `c` must be empty or valid.
+    pub(crate) unsafe fn from_config(c: &kbe_config) -> Outcome<Self> {
+        if c.abi_version != KBE_ABI_VERSION {
+            let text = format!(
+                "the program was compiled for binary interface {}, this library has \
+                 {KBE_ABI_VERSION}; use KBE_CONFIG_INIT or kbe_config_init",
+                c.abi_version
+            );
+            return Err(Failure::new(KBE_E_ABI_MISMATCH, text));
+        }
+        let mut s = session::Config::default();
+        // SAFETY: the caller's promise covers every text.
+        unsafe {
+            ascii(c.host, "host", &mut s.host)?;
+            ascii(c.version, "version", &mut s.version)?;
+            ascii(c.script_version, "script_version", &mut s.script_version)?;
+            ascii(
+                c.entitydef_digest,
+                "entitydef_digest",
+                &mut s.entitydef_digest,
+            )?;
+            ascii(c.baseapp_host, "baseapp_host", &mut s.baseapp_host)?;
+        }
+        port(c.port, "port", &mut s.port)?;
+        port(c.baseapp_port, "baseapp_port", &mut s.baseapp_port)?;
+        if c.client_type != 0 {
+            let number = i8::try_from(c.client_type);
+            s.client_type = number.map_err(|_| invalid("client_type is above 127"))?;
+        }
+        time(
+            c.connect_timeout_ms,
+            "connect_timeout_ms",
+            &mut s.connect_timeout,
+        )?;
+        time(c.hello_timeout_ms, "hello_timeout_ms", &mut s.hello_timeout)?;
+        time(
+            c.import_timeout_ms,
+            "import_timeout_ms",
+            &mut s.import_timeout,
+        )?;
+        time(c.login_timeout_ms, "login_timeout_ms", &mut s.login_timeout)?;
+        let field = "baseapp_login_timeout_ms";
+        time(
+            c.baseapp_login_timeout_ms,
+            field,
+            &mut s.baseapp_login_timeout,
+        )?;
+        time(c.pacing_window_ms, "pacing_window_ms", &mut s.pacing_window)?;
+        optional_time(c.heartbeat_interval_ms, &mut s.heartbeat_interval);
+        optional_time(c.upload_interval_ms, &mut s.upload_interval);
+        number(c.heartbeat_tolerance, &mut s.heartbeat_tolerance);
+        number(c.pacing_bytes, &mut s.pacing_bytes);
+        number(c.pacing_packets, &mut s.pacing_packets);
+        number(c.send_queue_bytes, &mut s.send_queue_bytes);
+        number(c.max_message, &mut s.max_message);
+        threshold(c.upload_distance, "upload_distance", &mut s.upload_distance)?;
+        threshold(c.upload_angle, "upload_angle", &mut s.upload_angle)?;
+        let on = |bit| c.flags & bit != 0;
+        s.base_y = on(KBE_CONFIG_BASE_Y);
+        s.integer_vectors = on(KBE_CONFIG_INTEGER_VECTORS);
+        s.import_messages = !on(KBE_CONFIG_STOCK_MESSAGES);
+        // SAFETY: the caller's promise.
+        let dir = unsafe { view::utf8(c.cache_dir, "cache_dir") }?;
+        if dir.contains('\0') {
+            return Err(invalid("cache_dir contains a zero byte"));
+        }
+        let mut queue_limit = DEFAULT_QUEUE_LIMIT;
+        number(c.queue_limit, &mut queue_limit);
+        Ok(Self {
+            session: s,
+            cache: (!dir.is_empty()).then(|| CacheDir::new(dir)),
+            queue_limit: queue_limit as usize,
+            initial_events: !on(KBE_CONFIG_NO_INITIAL_EVENTS),
+            fold_moves: on(KBE_CONFIG_FOLD_MOVES),
+            own_pump: on(KBE_CONFIG_OWN_PUMP),
+        })
+    }
+}
+
+/// Makes a configuration of defaults, for languages that cannot use KBE_CONFIG_INIT.
+///
+/// @param config  receives the defaults
+/// @param size    bytes that config has: the size of the struct as the caller declares it
+///
+/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_INVALID_ARGUMENT, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kbe_config_init(config: *mut kbe_config, size: u32) -> kbe_result {
+    boundary!(kbe_config_init, {
+        if config.is_null() {
+            return Err(invalid("config is NULL"));
+        }
+        if (size as usize) < kbe_config::FIRST {
+            return Err(Failure::new(
+                KBE_E_BAD_STRUCT_SIZE,
+                format!("size is {size}"),
+            ));
+        }
+        // SAFETY: the caller promises `size` bytes, which hold at least the two numbers in front.
+        unsafe {
+            config.cast::<u8>().write_bytes(0, size as usize);
+            config.cast::<u32>().write(size);
+            config.cast::<u32>().add(1).write(KBE_ABI_VERSION);
+        }
+        Ok(())
+    })
+}
+
+/// Names a good directory for kbe_config.cache_dir: `$XDG_CACHE_HOME/kbe`, else `$HOME/.cache/kbe`; on
+/// Windows `%LOCALAPPDATA%\kbe\cache`; on a Mac `$HOME/Library/Caches/kbe`. The library never looks at
+/// the environment unless this is called. Nothing is created.
+///
+/// @param buffer    where to, with a zero byte behind the text; NULL asks for the length only
+/// @param capacity  bytes in buffer
+/// @param length    receives the length without the zero byte; may be NULL
+///
+/// Thread: any thread. Callbacks: allowed.
+/// Errors: KBE_E_NOT_FOUND when the environment does not say, KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kbe_default_cache_dir(
+    buffer: *mut c_char,
+    capacity: u32,
+    length: *mut u32,
+) -> kbe_result {
+    boundary!(kbe_default_cache_dir, {
+        let dir = default_cache_dir(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let dir = dir.ok_or_else(|| not_found("the environment names no home directory"))?;
+        // SAFETY: the caller promises `capacity` bytes at `buffer` and a valid `length`.
+        unsafe { view::copy_out(dir.as_bytes(), buffer, capacity, length) }
+    })
+}
+
+fn default_cache_dir(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    if cfg!(windows) {
+        return variable("LOCALAPPDATA").map(|d| d + "\\kbe\\cache");
+    }
+    if cfg!(target_vendor = "apple") {
+        return variable("HOME").map(|d| d + "/Library/Caches/kbe");
+    }
+    let xdg = variable("XDG_CACHE_HOME").map(|d| d + "/kbe");
+    xdg.or_else(|| variable("HOME").map(|d| d + "/.cache/kbe"))
+}

@@ -1,0 +1,231 @@
+//! Events that are told as they came.
+
+use super::super::events::*;
+use super::super::pull::kbe_event_data;
+use super::super::view::{bytes_of, kbe_bytes, kbe_str, str_of};
+use super::{Scene, initial_flag};
+use crate::layers::event::{Ending, Event, Reason};
+use crate::wire::value::Span;
+
+impl Scene<'_> {
+    fn ending(&self, e: &Ending) -> kbe_ending {
+        let coded = matches!(e.reason, Reason::Refused | Reason::Kicked) || e.code != 0;
+        let name = coded.then(|| self.game.errors().get(e.code)).flatten();
+        kbe_ending {
+            origin: e.origin as u32,
+            reason: e.reason as u32,
+            server: e.server as u32,
+            code: e.code.into(),
+            code_name: name.map_or_else(kbe_str::default, |(name, _)| str_of(name)),
+            text: self.text(e.text),
+        }
+    }
+
+    pub(super) fn event_data(&self, event: &Event) -> Option<kbe_event_data> {
+        let client = self.client.handle();
+        Some(match *event {
+            Event::Connection {
+                server,
+                success,
+                port,
+                host,
+                text,
+            } => kbe_event_data {
+                connection: kbe_connection_event {
+                    client,
+                    server: server as u32,
+                    success: success.into(),
+                    port: port.into(),
+                    reserved: 0,
+                    host: self.text(host),
+                    text: self.text(text),
+                },
+            },
+            Event::Hello {
+                server,
+                version,
+                script_version,
+                protocol_digest,
+                entitydef_digest,
+            } => kbe_event_data {
+                hello: kbe_hello_event {
+                    client,
+                    server: server as u32,
+                    reserved: 0,
+                    version: self.text(version),
+                    script_version: self.text(script_version),
+                    protocol_digest: self.text(protocol_digest),
+                    entitydef_digest: self.text(entitydef_digest),
+                },
+            },
+            Event::VersionMismatch {
+                kind,
+                client: ours,
+                server: theirs,
+            } => kbe_event_data {
+                version_mismatch: kbe_version_mismatch_event {
+                    client,
+                    kind: kind as u32,
+                    reserved: 0,
+                    client_says: self.text(ours),
+                    server_says: self.text(theirs),
+                },
+            },
+            Event::LoginAccepted { .. }
+            | Event::LoginSucceeded { .. }
+            | Event::LoginFailed { .. }
+            | Event::AccountResult { .. }
+            | Event::Disconnected { .. } => return self.session_data(event),
+            Event::Method { .. } => kbe_event_data {
+                method: self.method(event)?,
+            },
+            Event::SpaceData {
+                space,
+                key,
+                value,
+                initial,
+            } => self.space_data(space, initial, key, Some(value)),
+            Event::SpaceDataDeleted { space, key } => self.space_data(space, false, key, None),
+            Event::StreamStarted { .. }
+            | Event::StreamData { .. }
+            | Event::StreamCompleted { .. } => kbe_event_data {
+                stream: self.stream(event),
+            },
+            Event::Fault(f) => kbe_event_data {
+                protocol_error: kbe_protocol_error_event {
+                    client,
+                    message_id: f.message_id.into(),
+                    offset: f.offset,
+                    entity_id: f.entity,
+                    reserved: 0,
+                    message_name: self.text(f.name),
+                    text: self.text(f.text),
+                },
+            },
+            _ => return None,
+        })
+    }
+
+    fn session_data(&self, event: &Event) -> Option<kbe_event_data> {
+        let client = self.client.handle();
+        Some(match *event {
+            Event::LoginAccepted {
+                tcp_port,
+                udp_port,
+                host,
+                account,
+                datas,
+            } => kbe_event_data {
+                login_accepted: kbe_login_accepted_event {
+                    client,
+                    tcp_port: tcp_port.into(),
+                    udp_port: udp_port.into(),
+                    host: self.text(host),
+                    account: self.text(account),
+                    datas: self.bytes(datas),
+                },
+            },
+            Event::LoginSucceeded { uuid, entity } => kbe_event_data {
+                login_result: kbe_login_result_event {
+                    client,
+                    success: 1,
+                    entity_id: entity,
+                    uuid,
+                    ending: no_ending(),
+                    datas: bytes_of(self.game.facts().datas.bytes()),
+                },
+            },
+            Event::LoginFailed { ending, datas } => kbe_event_data {
+                login_result: kbe_login_result_event {
+                    client,
+                    success: 0,
+                    entity_id: 0,
+                    uuid: 0,
+                    ending: self.ending(&ending),
+                    datas: self.bytes(datas),
+                },
+            },
+            Event::AccountResult {
+                request,
+                ending,
+                datas,
+            } => kbe_event_data {
+                account_result: kbe_account_result_event {
+                    client,
+                    request: request as u32,
+                    success: (ending.reason == Reason::None).into(),
+                    ending: self.ending(&ending),
+                    datas: self.bytes(datas),
+                },
+            },
+            Event::Disconnected { ending } => kbe_event_data {
+                disconnected: kbe_disconnected_event {
+                    client,
+                    ending: self.ending(&ending),
+                },
+            },
+            _ => return None,
+        })
+    }
+
+    fn space_data(
+        &self,
+        space: u32,
+        initial: bool,
+        key: Span,
+        value: Option<Span>,
+    ) -> kbe_event_data {
+        kbe_event_data {
+            space_data: kbe_space_data_event {
+                client: self.client.handle(),
+                space_id: space,
+                flags: initial_flag(initial),
+                key: self.text(key),
+                value: value.map_or_else(kbe_str::default, |v| self.text(v)),
+            },
+        }
+    }
+
+    fn stream(&self, event: &Event) -> kbe_stream_event {
+        let mut e = kbe_stream_event {
+            client: self.client.handle(),
+            stream_id: 0,
+            kind: 0,
+            size: 0,
+            reserved: 0,
+            description: kbe_str::default(),
+            data: kbe_bytes::default(),
+        };
+        match *event {
+            Event::StreamStarted {
+                id,
+                size,
+                description,
+                kind,
+            } => {
+                e.stream_id = id.into();
+                e.size = size;
+                e.kind = u32::try_from(kind).unwrap_or(0);
+                e.description = self.text(description);
+            }
+            Event::StreamData { id, data } => {
+                e.stream_id = id.into();
+                e.data = self.bytes(data);
+            }
+            Event::StreamCompleted { id } => e.stream_id = id.into(),
+            _ => {}
+        }
+        e
+    }
+}
+
+fn no_ending() -> kbe_ending {
+    kbe_ending {
+        origin: 0,
+        reason: KBE_REASON_NONE,
+        server: 0,
+        code: 0,
+        code_name: kbe_str::default(),
+        text: kbe_str::default(),
+    }
+}

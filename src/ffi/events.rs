@@ -1,0 +1,552 @@
+//! The structs in which a game is told things. Each begins with the client.
+
+use std::ffi::c_void;
+
+use super::handle::kbe_client;
+use super::sized::Sized32;
+use super::value::kbe_value;
+use super::view::{kbe_bytes, kbe_str};
+
+/// The loginapp.
+pub const KBE_SERVER_LOGINAPP: u32 = 1;
+/// The baseapp.
+pub const KBE_SERVER_BASEAPP: u32 = 2;
+
+/// The game asked for it.
+pub const KBE_ORIGIN_GAME: u32 = 1;
+/// The library did: a time-out, or bytes it cannot go on with.
+pub const KBE_ORIGIN_LIBRARY: u32 = 2;
+/// The server did.
+pub const KBE_ORIGIN_SERVER: u32 = 3;
+/// The network did: refused, reset, unreachable, lost.
+pub const KBE_ORIGIN_NETWORK: u32 = 4;
+
+/// Nothing went wrong.
+pub const KBE_REASON_NONE: u32 = 0;
+/// The game logged out or disconnected.
+pub const KBE_REASON_REQUESTED: u32 = 1;
+/// The host name does not resolve.
+pub const KBE_REASON_NAME_NOT_RESOLVED: u32 = 2;
+/// The connection was refused or could not be made.
+pub const KBE_REASON_CONNECT_FAILED: u32 = 3;
+/// No connection within the configured time.
+pub const KBE_REASON_CONNECT_TIMEOUT: u32 = 4;
+/// The server never answered hello.
+pub const KBE_REASON_HELLO_TIMEOUT: u32 = 5;
+/// The server never answered an import request.
+pub const KBE_REASON_IMPORT_TIMEOUT: u32 = 6;
+/// The loginapp never answered the login.
+pub const KBE_REASON_LOGIN_TIMEOUT: u32 = 7;
+/// The baseapp never created the player's entity.
+pub const KBE_REASON_BASEAPP_LOGIN_TIMEOUT: u32 = 8;
+/// The server never answered an account request.
+pub const KBE_REASON_REQUEST_TIMEOUT: u32 = 9;
+/// Heartbeats went unanswered.
+pub const KBE_REASON_HEARTBEAT_TIMEOUT: u32 = 10;
+/// The engine versions differ.
+pub const KBE_REASON_VERSION_MISMATCH: u32 = 11;
+/// The script versions differ.
+pub const KBE_REASON_SCRIPT_VERSION_MISMATCH: u32 = 12;
+/// The entity definitions have another digest than the configured one.
+pub const KBE_REASON_DIGEST_MISMATCH: u32 = 13;
+/// The server refused, with a server error code.
+pub const KBE_REASON_REFUSED: u32 = 14;
+/// The server ended the session, with a server error code.
+pub const KBE_REASON_KICKED: u32 = 15;
+/// The server closed the connection without a reason.
+pub const KBE_REASON_CLOSED_BY_SERVER: u32 = 16;
+/// The connection was lost.
+pub const KBE_REASON_CONNECTION_LOST: u32 = 17;
+/// The stream from the server cannot be followed any further.
+pub const KBE_REASON_PROTOCOL_ERROR: u32 = 18;
+/// The definitions from the server cannot be read.
+pub const KBE_REASON_BAD_DEFINITIONS: u32 = 19;
+/// The library was shut down.
+pub const KBE_REASON_SHUTDOWN: u32 = 20;
+
+/// Create an account.
+pub const KBE_REQUEST_CREATE_ACCOUNT: u32 = 1;
+/// Have a reset link mailed.
+pub const KBE_REQUEST_RESET_PASSWORD: u32 = 2;
+/// Bind an e-mail address.
+pub const KBE_REQUEST_BIND_EMAIL: u32 = 3;
+/// Set a new password.
+pub const KBE_REQUEST_NEW_PASSWORD: u32 = 4;
+
+/// The engine versions differ.
+pub const KBE_MISMATCH_ENGINE: u32 = 1;
+/// The script versions differ.
+pub const KBE_MISMATCH_SCRIPT: u32 = 2;
+/// The digests of the entity definitions differ.
+pub const KBE_MISMATCH_ENTITYDEFS: u32 = 3;
+
+/// The entity is the player.
+pub const KBE_ENTITY_PLAYER: u32 = 0x1;
+/// The entity is in the world.
+pub const KBE_ENTITY_IN_WORLD: u32 = 0x2;
+/// The entity stands on the ground.
+pub const KBE_ENTITY_ON_GROUND: u32 = 0x4;
+/// The player: somebody else moves it. Another entity: this client moves it (protocol notes 02 §3.8).
+pub const KBE_ENTITY_CONTROLLED: u32 = 0x8;
+
+/// The update carries x.
+pub const KBE_MOVE_X: u32 = 0x1;
+/// The update carries y (up).
+pub const KBE_MOVE_Y: u32 = 0x2;
+/// The update carries z.
+pub const KBE_MOVE_Z: u32 = 0x4;
+/// The update carries roll.
+pub const KBE_MOVE_ROLL: u32 = 0x8;
+/// The update carries pitch.
+pub const KBE_MOVE_PITCH: u32 = 0x10;
+/// The update carries yaw.
+pub const KBE_MOVE_YAW: u32 = 0x20;
+/// The update says whether the entity is on the ground.
+pub const KBE_MOVE_HAS_GROUND: u32 = 0x40;
+/// The entity is on the ground.
+pub const KBE_MOVE_ON_GROUND: u32 = 0x80;
+/// The update was packed: its precision is limited.
+pub const KBE_MOVE_PACKED: u32 = 0x100;
+/// The entity is the player.
+pub const KBE_MOVE_PLAYER: u32 = 0x200;
+
+/// The server set it: teleport, refused move, script.
+pub const KBE_POSE_FORCED: u32 = 1;
+/// The property position or direction changed.
+pub const KBE_POSE_PROPERTY: u32 = 2;
+/// The player entered a space.
+pub const KBE_POSE_ENTER_SPACE: u32 = 3;
+
+/// Part of what is told once at the beginning: the initial replay of properties, or the data that a
+/// space begins with.
+pub const KBE_FLAG_INITIAL: u32 = 0x1;
+/// The entity is the player.
+pub const KBE_FLAG_PLAYER: u32 = 0x2;
+
+/// An entity, as it is now. Text is borrowed: in an event until the callback returns, from
+/// kbe_entity_get until the next pump.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_entity_view {
+    /// Size of this struct; KBE_ENTITY_VIEW_INIT sets it.
+    pub struct_size: u32,
+    /// KBE_ENTITY bits.
+    pub flags: u32,
+    /// Entity id, as the server chose it.
+    pub id: i32,
+    /// Class id: the utype of the definitions.
+    pub class_id: u32,
+    /// The space, 0 while the player is in none.
+    pub space_id: u32,
+    /// Number of components.
+    pub component_count: u32,
+    /// x, y (up), z.
+    pub position: [f32; 3],
+    /// roll, pitch, yaw in radians.
+    pub direction: [f32; 3],
+    /// Class name.
+    pub class_name: kbe_str,
+    /// What kbe_entity_set_user_data hung on it.
+    pub user_data: *mut c_void,
+}
+
+// SAFETY: repr(C), begins with its size, all zero is valid.
+unsafe impl Sized32 for kbe_entity_view {
+    const NAME: &'static str = "kbe_entity_view";
+    const FIRST: usize = 8;
+}
+
+/// Where an entity is and looks.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(C)]
+pub struct kbe_transform {
+    /// Entity id.
+    pub entity_id: i32,
+    /// KBE_MOVE bits.
+    pub flags: u32,
+    /// x, y (up), z.
+    pub position: [f32; 3],
+    /// roll, pitch, yaw in radians.
+    pub direction: [f32; 3],
+}
+
+/// How something ended.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_ending {
+    /// A KBE_ORIGIN number: who ended it. 0 when it did not end.
+    pub origin: u32,
+    /// A KBE_REASON number: why.
+    pub reason: u32,
+    /// A KBE_SERVER number: the server it was about.
+    pub server: u32,
+    /// Server error code with KBE_REASON_REFUSED and KBE_REASON_KICKED, else 0.
+    pub code: u32,
+    /// Name of the code, such as SERVER_ERR_NAME_PASSWORD; may be empty.
+    pub code_name: kbe_str,
+    /// A sentence that a support desk could use.
+    pub text: kbe_str,
+}
+
+/// A connection was made, or could not be.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_connection_event {
+    /// The client.
+    pub client: kbe_client,
+    /// A KBE_SERVER number.
+    pub server: u32,
+    /// 1 when the connection stands, else 0.
+    pub success: u32,
+    /// Port.
+    pub port: u32,
+    /// 0.
+    pub reserved: u32,
+    /// Host as it was asked for.
+    pub host: kbe_str,
+    /// Why not; empty on success.
+    pub text: kbe_str,
+}
+
+/// A server introduced itself (protocol notes 01 §4.1).
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_hello_event {
+    /// The client.
+    pub client: kbe_client,
+    /// A KBE_SERVER number.
+    pub server: u32,
+    /// 0.
+    pub reserved: u32,
+    /// Engine version.
+    pub version: kbe_str,
+    /// Script version.
+    pub script_version: kbe_str,
+    /// Digest of its message tables.
+    pub protocol_digest: kbe_str,
+    /// Digest of its entity definitions.
+    pub entitydef_digest: kbe_str,
+}
+
+/// Versions or digests differ.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_version_mismatch_event {
+    /// The client.
+    pub client: kbe_client,
+    /// A KBE_MISMATCH number: what differs.
+    pub kind: u32,
+    /// 0.
+    pub reserved: u32,
+    /// What the client announced.
+    pub client_says: kbe_str,
+    /// What the server has.
+    pub server_says: kbe_str,
+}
+
+/// The entity definitions are known: ids can be looked up from now on.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_definitions_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Number of classes, components among them.
+    pub class_count: u32,
+    /// Number of data types.
+    pub type_count: u32,
+}
+
+/// The loginapp let the account in; the baseapp is next.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_login_accepted_event {
+    /// The client.
+    pub client: kbe_client,
+    /// TCP port of the baseapp.
+    pub tcp_port: u32,
+    /// UDP port of the baseapp, 0 for none.
+    pub udp_port: u32,
+    /// Host of the baseapp as announced.
+    pub host: kbe_str,
+    /// Account name to use from now on.
+    pub account: kbe_str,
+    /// Data from the server's scripts.
+    pub datas: kbe_bytes,
+}
+
+/// A login attempt is over.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_login_result_event {
+    /// The client.
+    pub client: kbe_client,
+    /// 1 when the player is in the game, else 0.
+    pub success: u32,
+    /// The player's entity; 0 without success.
+    pub entity_id: i32,
+    /// Key of the session; 0 without success.
+    pub uuid: u64,
+    /// How it ended, without success.
+    pub ending: kbe_ending,
+    /// Data from the server's scripts.
+    pub datas: kbe_bytes,
+}
+
+/// An account request is over.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_account_result_event {
+    /// The client.
+    pub client: kbe_client,
+    /// A KBE_REQUEST number.
+    pub request: u32,
+    /// 1 when the server did it, else 0.
+    pub success: u32,
+    /// How it ended.
+    pub ending: kbe_ending,
+    /// Data from the server's scripts.
+    pub datas: kbe_bytes,
+}
+
+/// A session ended.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_disconnected_event {
+    /// The client.
+    pub client: kbe_client,
+    /// How.
+    pub ending: kbe_ending,
+}
+
+/// Something happened to an entity as a whole.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_entity_event {
+    /// The client.
+    pub client: kbe_client,
+    /// The entity.
+    pub entity: kbe_entity_view,
+}
+
+/// A property has another value, or is told for the first time.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_property_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Entity id.
+    pub entity_id: i32,
+    /// KBE_FLAG bits. With KBE_FLAG_INITIAL both values are the same.
+    pub flags: u32,
+    /// Class that owns the property: the entity's, or the component's.
+    pub class_id: u32,
+    /// Uid of the component property that the component stands behind, 0 for the entity's own.
+    pub component_id: u32,
+    /// Uid of the property.
+    pub property_id: u32,
+    /// 0.
+    pub reserved: u32,
+    /// Name of the component property; empty for the entity's own.
+    pub component_name: kbe_str,
+    /// Name of the property.
+    pub property_name: kbe_str,
+    /// The value.
+    pub value: kbe_value,
+    /// The value before.
+    pub old_value: kbe_value,
+    /// What hangs on the entity.
+    pub entity_user_data: *mut c_void,
+}
+
+/// The server calls a method of an entity.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_method_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Entity id.
+    pub entity_id: i32,
+    /// KBE_FLAG bits.
+    pub flags: u32,
+    /// Class that owns the method: the entity's, or the component's.
+    pub class_id: u32,
+    /// Uid of the component property that the component stands behind, 0 for the entity's own.
+    pub component_id: u32,
+    /// Uid of the method.
+    pub method_id: u32,
+    /// Number of arguments.
+    pub argc: u32,
+    /// The arguments.
+    pub args: *const kbe_value,
+    /// Name of the component property; empty for the entity's own.
+    pub component_name: kbe_str,
+    /// Name of the method.
+    pub method_name: kbe_str,
+    /// What hangs on the entity.
+    pub entity_user_data: *mut c_void,
+}
+
+/// An entity moved.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_moved_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Where it is now.
+    pub transform: kbe_transform,
+    /// What hangs on the entity.
+    pub entity_user_data: *mut c_void,
+}
+
+/// An entity was set somewhere.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_pose_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Where it is now; the flags say what was set.
+    pub transform: kbe_transform,
+    /// A KBE_POSE number: why.
+    pub cause: u32,
+    /// KBE_FLAG bits.
+    pub flags: u32,
+    /// What hangs on the entity.
+    pub entity_user_data: *mut c_void,
+}
+
+/// Control over an entity changed (protocol notes 02 §3.8).
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_control_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Entity id.
+    pub entity_id: i32,
+    /// KBE_FLAG bits.
+    pub flags: u32,
+    /// The player: 1 when somebody else moves it from now on, 0 when the game does again. Another
+    /// entity: 1 when this client moves it from now on, 0 when no longer.
+    pub controlled: u32,
+    /// 0.
+    pub reserved: u32,
+    /// What hangs on the entity.
+    pub entity_user_data: *mut c_void,
+}
+
+/// A component was attached or detached.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_component_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Entity id.
+    pub entity_id: i32,
+    /// KBE_FLAG bits.
+    pub flags: u32,
+    /// Uid of the component property.
+    pub component_id: u32,
+    /// Class of the component.
+    pub class_id: u32,
+    /// Name of the component property.
+    pub component_name: kbe_str,
+    /// Name of the component's class.
+    pub class_name: kbe_str,
+    /// What hangs on the entity.
+    pub entity_user_data: *mut c_void,
+}
+
+/// The space has geometry.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_space_geometry_event {
+    /// The client.
+    pub client: kbe_client,
+    /// The space.
+    pub space_id: u32,
+    /// KBE_FLAG bits.
+    pub flags: u32,
+    /// Path of the geometry, as the server's scripts set it.
+    pub path: kbe_str,
+}
+
+/// A value of the space's data was set or deleted.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_space_data_event {
+    /// The client.
+    pub client: kbe_client,
+    /// The space.
+    pub space_id: u32,
+    /// KBE_FLAG bits.
+    pub flags: u32,
+    /// Key.
+    pub key: kbe_str,
+    /// Value; empty when it was deleted.
+    pub value: kbe_str,
+}
+
+/// A data stream began, went on, or is complete (protocol notes 01 §4.15).
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_stream_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Id of the stream.
+    pub stream_id: i32,
+    /// At the start: 1 file, 2 string, 0 when the server did not say.
+    pub kind: u32,
+    /// At the start: bytes to come.
+    pub size: u32,
+    /// 0.
+    pub reserved: u32,
+    /// At the start: description by the server's script.
+    pub description: kbe_str,
+    /// In between: bytes, to be appended to those before.
+    pub data: kbe_bytes,
+}
+
+/// A message from the server could not be used. The session goes on.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_protocol_error_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Message id; 0 when it is not about one message.
+    pub message_id: u32,
+    /// Where in the message, in bytes.
+    pub offset: u32,
+    /// Entity it was about, 0 when none.
+    pub entity_id: i32,
+    /// 0.
+    pub reserved: u32,
+    /// Message name.
+    pub message_name: kbe_str,
+    /// What is wrong with it.
+    pub text: kbe_str,
+}
+
+/// The queue is full: the library reads no further from the server until the game has caught up.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_queue_event {
+    /// The client.
+    pub client: kbe_client,
+    /// Events that wait.
+    pub queued: u32,
+    /// The configured limit.
+    pub limit: u32,
+}
+
+/// Movements in a row, in the pull form.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_transforms_event {
+    /// The client.
+    pub client: kbe_client,
+    /// The movements.
+    pub transforms: *const kbe_transform,
+    /// How many.
+    pub count: u32,
+    /// 0.
+    pub reserved: u32,
+}

@@ -1,0 +1,55 @@
+//! The network layer as this interface needs it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::defs::cache::CacheDir;
+use crate::layers::Door;
+use crate::layers::door::Alarm;
+use crate::{net, session};
+
+/// One client's network task. Tests put something else in its place.
+pub trait Network: Send + Sync {
+    /// Commands wait, or there is room again.
+    fn raise(&self);
+    /// Ends everything.
+    fn stop(&self);
+    /// Whether the task met a fault of the library and does nothing any more.
+    fn is_broken(&self) -> bool {
+        false
+    }
+    /// Counters.
+    fn stats(&self) -> session::Stats;
+}
+
+impl Network for net::Task {
+    fn raise(&self) {
+        Alarm::raise(self);
+    }
+
+    fn stop(&self) {
+        Self::stop(self);
+    }
+
+    fn is_broken(&self) -> bool {
+        self.fate() == net::Fate::Panicked
+    }
+
+    fn stats(&self) -> session::Stats {
+        Self::stats(self)
+    }
+}
+
+/// Starts a client's task.
+pub(crate) fn start(
+    config: session::Config,
+    cache: Option<CacheDir>,
+    door: Arc<Door>,
+) -> std::io::Result<Box<dyn Network>> {
+    Ok(Box::new(net::start(config, cache, door)?))
+}
+
+/// Ends all tasks and the threads they run on.
+pub(crate) fn shutdown(timeout: Duration) -> bool {
+    net::shutdown(timeout)
+}

@@ -1,0 +1,575 @@
+//! From the queue to the callbacks.
+
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::callbacks::{KBE_EVENT_ENTITY_MOVED, KBE_EVENT_QUEUE_HIGH};
+use super::client::{self, Client, Local};
+use super::error::{Outcome, kbe_result};
+use super::events::{KBE_MOVE_ON_GROUND, kbe_queue_event, kbe_transform};
+use super::group::Group;
+use super::handle::kbe_client;
+use super::reentrancy::Api;
+use super::sized::{self, Sized32};
+use super::{convert, guard};
+use crate::game::{Entity, Notice};
+use crate::layers::Event;
+
+/// The time, for budgets and waits of the game's thread.
+pub(crate) fn now() -> Instant {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the clock of this interface; the core has none"
+    )]
+    Instant::now()
+}
+
+/// The moment some milliseconds from now.
+pub(crate) fn deadline(ms: u32) -> Instant {
+    now() + Duration::from_millis(ms.into())
+}
+
+/// Movements that are applied before the clock is looked at again.
+const MOVES_AT_ONCE: u32 = 256;
+
+/// How much of a queue to spend.
+pub(crate) struct Budget {
+    /// Events of the queue.
+    events: usize,
+    /// Notices to the game.
+    notices: u32,
+    until: Option<Instant>,
+}
+
+impl Budget {
+    /// So many events of the queue, whatever the game is told about them.
+    pub(crate) fn new(events: usize) -> Self {
+        Self {
+            events,
+            notices: u32::MAX,
+            until: None,
+        }
+    }
+
+    fn is_spent(&self) -> bool {
+        self.notices == 0 || self.until.is_some_and(|t| now() >= t)
+    }
+}
+
+/// What to do with movements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moves {
+    /// Each is told by itself.
+    Each,
+    /// They are applied in a row and collected.
+    Collect,
+    /// They are applied in a row; nobody asked for them.
+    Skip,
+}
+
+/// What comes next.
+pub(crate) enum Next {
+    /// Nothing that the budget allows.
+    Idle,
+    /// So many movements were applied, and collected if somebody wants them.
+    Moves(u32),
+    /// This is to be told.
+    Notice(Notice),
+}
+
+impl Local {
+    /// Goes on with the queue as far as the next thing to tell.
+    pub(crate) fn next(&mut self, client: &Client, budget: &mut Budget, moves: Moves) -> Next {
+        loop {
+            if let Some(batch) = self.inbox.batch()
+                && let Some(notice) = self.game.next(batch)
+            {
+                return Next::Notice(notice);
+            }
+            if budget.events == 0 {
+                return Next::Idle;
+            }
+            let alarm = self.inbox.refill(&client.door);
+            if alarm {
+                client.network().raise();
+            }
+            let Some((batch, at, event)) = self.inbox.peek() else {
+                return Next::Idle;
+            };
+            if moves != Moves::Each && matches!(event, Event::Move { .. }) {
+                return Next::Moves(self.moves(client, budget, moves == Moves::Collect));
+            }
+            let taken = self.game.begin(batch, at).max(1);
+            self.inbox.advance(taken);
+            budget.events = budget.events.saturating_sub(taken);
+        }
+    }
+
+    /// Applies movements in a row.
+    fn moves(&mut self, client: &Client, budget: &mut Budget, collect: bool) -> u32 {
+        let mut told = 0;
+        let most = budget.notices.min(MOVES_AT_ONCE);
+        while told < most && budget.events > 0 {
+            let Some((
+                _,
+                _,
+                Event::Move {
+                    slot,
+                    axes,
+                    position,
+                    direction,
+                    ..
+                },
+            )) = self.inbox.peek()
+            else {
+                break;
+            };
+            self.inbox.advance(1);
+            budget.events -= 1;
+            let player = self.game.is_player(slot);
+            let Some(e) = self.game.moved(slot, axes, position, direction) else {
+                continue;
+            };
+            told += 1;
+            if collect {
+                self.moves.add(
+                    e,
+                    convert::transform(e, axes, player),
+                    client.settings.fold_moves,
+                );
+            }
+        }
+        told
+    }
+}
+
+/// Movements to be handed over as one array.
+#[derive(Default)]
+pub(crate) struct MoveList {
+    list: Vec<kbe_transform>,
+    /// Number of this array; an entity that was met in it knows its place.
+    number: u32,
+    pub(crate) folded: u64,
+}
+
+impl MoveList {
+    /// Adds a movement, or folds it into the entity's earlier one.
+    #[inline]
+    fn add(&mut self, entity: &Entity, transform: kbe_transform, fold: bool) {
+        if fold {
+            let (number, place) = entity.collected();
+            let old = self
+                .list
+                .get_mut(place as usize)
+                .filter(|_| number == self.number);
+            if let Some(old) = old.filter(|t| t.entity_id == transform.entity_id) {
+                let flags = old.flags & !KBE_MOVE_ON_GROUND | transform.flags;
+                *old = kbe_transform { flags, ..transform };
+                self.folded += 1;
+                return;
+            }
+            entity.set_collected(self.number, self.list.len() as u32);
+        }
+        self.list.push(transform);
+    }
+
+    /// Starts the next array in the same memory.
+    pub(crate) fn clear(&mut self) {
+        self.list.clear();
+        self.number = self.number.wrapping_add(1);
+    }
+
+    /// The array.
+    pub(crate) fn as_slice(&self) -> &[kbe_transform] {
+        &self.list
+    }
+}
+
+/// Calls back. The event and all it refers to stay put meanwhile: nothing is applied before the call
+/// returns, and whatever the game destroys inside of it is freed later.
+///
+/// # Safety
+/// `f` must take what `event` points to.
+unsafe fn call<T>(f: super::callbacks::Callback, event: &T, user_data: *mut c_void) {
+    let event = std::ptr::from_ref(event).cast();
+    // SAFETY: the caller pairs them; the C side promises not to unwind.
+    guard::callback(|| unsafe { f(event, user_data) });
+}
+
+fn tell(client: &Client, notice: &Notice) {
+    let (f, event, user_data) = {
+        let local = client.local();
+        let Some(f) = local.callbacks.get(convert::type_of(notice)) else {
+            return;
+        };
+        let Some(event) = convert::event(&local, client, notice) else {
+            return;
+        };
+        (f, event, local.callbacks.user_data)
+    };
+    // SAFETY: callback and struct are those of the event's type.
+    unsafe { call(f, &event.data, user_data.0) };
+}
+
+/// Hands the collected movements over as one array.
+fn flush_moves(client: &Client) {
+    let (f, user_data, list) = {
+        let mut local = client.local();
+        if local.moves.list.is_empty() {
+            return;
+        }
+        let Some(f) = local.callbacks.moves else {
+            local.moves.clear();
+            return;
+        };
+        (
+            f,
+            local.callbacks.user_data,
+            std::mem::take(&mut local.moves.list),
+        )
+    };
+    if !client.is_dead() {
+        // SAFETY: the array stays as it is until the callback returns.
+        guard::callback(|| unsafe { f(list.as_ptr(), list.len() as u32, user_data.0) });
+    }
+    let mut local = client.local();
+    local.moves.list = list;
+    local.moves.clear();
+}
+
+/// Tells once that the queue is full, and again only after it has been less than half full.
+fn tell_queue(client: &Client) {
+    let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
+    let told = {
+        let mut local = client.local();
+        let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
+        let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
+        f.map(|f| (f, local.callbacks.user_data))
+    };
+    if let Some((f, user_data)) = told {
+        let (queued, limit) = (queued as u32, limit as u32);
+        let event = kbe_queue_event {
+            client: client.handle(),
+            queued,
+            limit,
+        };
+        // SAFETY: callback and struct are those of this event.
+        unsafe { call(f, &event, user_data.0) };
+    }
+}
+
+/// Dispatches what the budget allows. Returns the number of events told.
+fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
+    let mut told = 0u32;
+    tell_queue(client);
+    while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
+        let next = {
+            let mut local = client.local();
+            let moves = match (
+                local.callbacks.get(KBE_EVENT_ENTITY_MOVED),
+                local.callbacks.moves,
+            ) {
+                (Some(_), _) => Moves::Each,
+                (None, Some(_)) => Moves::Collect,
+                (None, None) => Moves::Skip,
+            };
+            local.next(client, budget, moves)
+        };
+        let count = match next {
+            Next::Idle => break,
+            Next::Moves(count) => count,
+            Next::Notice(notice) => {
+                notice_told(client, &notice);
+                1
+            }
+        };
+        told = told.saturating_add(count);
+        budget.notices = budget.notices.saturating_sub(count);
+    }
+    flush_moves(client);
+    finish(client, told);
+    told
+}
+
+fn notice_told(client: &Client, notice: &Notice) {
+    if convert::outdates_moves(notice) {
+        flush_moves(client);
+        if client.is_dead() {
+            return;
+        }
+    }
+    if let Notice::Moved { slot, axes } = *notice {
+        let Local {
+            game,
+            callbacks,
+            moves,
+            ..
+        } = &mut *client.local();
+        if let Some(e) = game
+            .entities()
+            .get(slot)
+            .filter(|_| callbacks.moves.is_some())
+        {
+            let transform = convert::transform(e, axes, game.is_player(slot));
+            moves.add(e, transform, client.settings.fold_moves);
+        }
+    }
+    tell(client, notice);
+}
+
+/// Leaves the client as it is between two pumps.
+fn finish(client: &Client, told: u32) {
+    let alarm = {
+        let mut local = client.local();
+        local.game.settle();
+        local.events_told += u64::from(told);
+        // What is half told still refers to its batch.
+        let alarm = local.game.is_settled() && local.inbox.release(&client.door);
+        if client.door.queued() * 2 < client.settings.queue_limit {
+            local.told_high = false;
+        }
+        alarm
+    };
+    if alarm {
+        client.network().raise();
+    }
+    if client.door.queued() > 0 {
+        client.group().mark();
+    }
+}
+
+/// Serves one client. A panic puts it out of use, and nobody else.
+fn serve(client: &Client, budget: &mut Budget) -> Outcome<u32> {
+    let Some(_serving) = client.serve() else {
+        return Err(client::nested());
+    };
+    match catch_unwind(AssertUnwindSafe(|| dispatch(client, budget))) {
+        Ok(told) => Ok(told),
+        Err(payload) => {
+            client.poison();
+            Err(guard::panic_failure(&*payload))
+        }
+    }
+}
+
+fn everything_queued(client: &Client) -> usize {
+    let waiting = client.local().inbox.waiting(&client.door);
+    // What was begun must end, also when nothing else is queued.
+    waiting.max(usize::from(!client.local().game.is_settled()))
+}
+
+/// One pass over all clients of a thread, each as far as it was queued.
+fn pass(group: &Group, failure: &mut Option<super::error::Failure>) -> u32 {
+    let mut told = 0u32;
+    let mut index = 0;
+    while let Some(client) = group.member(index) {
+        index += 1;
+        if guard::stop_requested() {
+            group.mark();
+            break;
+        }
+        if client.is_dead() {
+            group.leave(&client);
+            continue;
+        }
+        if client.is_poisoned() || client.settings.own_pump {
+            continue;
+        }
+        let mut budget = Budget::new(everything_queued(&client));
+        match serve(&client, &mut budget) {
+            Ok(n) => told = told.saturating_add(n),
+            Err(e) => *failure = Some(e),
+        }
+    }
+    told
+}
+
+fn sync(timeout_ms: u32) -> Outcome<u32> {
+    guard::clear_stop();
+    let me = guard::thread_id();
+    let end = (timeout_ms > 0).then(|| deadline(timeout_ms));
+    let mut told = 0u32;
+    let mut failure = None;
+    loop {
+        let group = match end {
+            None => Group::of_thread(me),
+            // Without clients there is still the time to wait.
+            Some(_) => Some(Group::for_thread(me)),
+        };
+        if let Some(group) = &group {
+            if group.take_signal() {
+                told = told.saturating_add(pass(group, &mut failure));
+            }
+            if let Some(end) = end {
+                group.wait(end, || group.is_marked() || guard::stop_requested());
+            }
+        }
+        let woken = group
+            .as_ref()
+            .is_some_and(|g| end.is_some() && g.take_woken());
+        let over = end.is_none_or(|end| now() >= end);
+        if over || woken || failure.is_some() || guard::stop_requested() {
+            break;
+        }
+    }
+    guard::clear_stop();
+    match failure {
+        Some(e) => Err(e),
+        None => Ok(told),
+    }
+}
+
+/// Lets the layers meet: applies what came from the servers to the world, and calls the callbacks. The
+/// heartbeat of a game: call it once a frame. Serves every client that is bound to the calling thread (but
+/// those made with KBE_CONFIG_OWN_PUMP). Between two calls nothing changes.
+///
+/// | timeout_ms | what is dispatched | when it returns |
+/// |---|---|---|
+/// | 0 | what was queued when it was called | at once; it never waits |
+/// | above 0 | whatever comes during that time | when the time is over, or by kbe_client_wakeup |
+///
+/// A burst can take longer than the time; to bound it, use kbe_client_pump with a budget, or
+/// kbe_client_stop_pump.
+///
+/// @return the number of events dispatched, whether or not a callback was set for them, or a negative
+///         kbe_result
+///
+/// Thread: any thread; each serves its own clients. Callbacks: not allowed.
+/// Errors: KBE_E_REENTRANT; KBE_E_PANIC once when a client met a fault of the library, after the others
+/// were served. Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_sync_layers(timeout_ms: u32) -> i32 {
+    guard::count(Api::kbe_sync_layers, || sync(timeout_ms))
+}
+
+/// How much one kbe_client_pump may do. Make it with KBE_PUMP_PARAMS_INIT.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_pump_params {
+    /// Size of this struct; KBE_PUMP_PARAMS_INIT sets it.
+    pub struct_size: u32,
+    /// Longest wait for the first event; 0 never waits.
+    pub wait_ms: u32,
+    /// Time to spend on dispatching, in microseconds; 0 for as long as it takes. Exceeded by one callback at
+    /// most.
+    pub budget_us: u32,
+    /// Events to dispatch; 0 for as many as were queued.
+    pub max_events: u32,
+}
+
+// SAFETY: repr(C), begins with its size, all zero is valid.
+unsafe impl Sized32 for kbe_pump_params {
+    const NAME: &'static str = "kbe_pump_params";
+    const FIRST: usize = 8;
+}
+
+/// What one kbe_client_pump did. Make it with KBE_PUMP_STATS_INIT.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(C)]
+pub struct kbe_pump_stats {
+    /// Size of this struct; KBE_PUMP_STATS_INIT sets it.
+    pub struct_size: u32,
+    /// Events dispatched.
+    pub dispatched: u32,
+    /// Events of the network layer that are still queued, in order.
+    pub remaining: u32,
+    /// Time that dispatching took, in microseconds.
+    pub spent_us: u32,
+}
+
+// SAFETY: repr(C), begins with its size, all zero is valid.
+unsafe impl Sized32 for kbe_pump_stats {
+    const NAME: &'static str = "kbe_pump_stats";
+    const FIRST: usize = 8;
+}
+
+fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stats> {
+    guard::clear_stop();
+    if params.wait_ms > 0 {
+        let group = client.group();
+        let ready = || client.door.queued() > 0 || client.is_dead();
+        group.wait(deadline(params.wait_ms), ready);
+        group.take_woken();
+    }
+    let begun = now();
+    let mut budget = Budget::new(everything_queued(client));
+    if params.max_events > 0 {
+        budget.notices = params.max_events;
+    }
+    if params.budget_us > 0 {
+        budget.until = Some(begun + Duration::from_micros(params.budget_us.into()));
+    }
+    let dispatched = serve(client, &mut budget)?;
+    guard::clear_stop();
+    let remaining = if client.is_dead() {
+        0
+    } else {
+        client.local().inbox.waiting(&client.door)
+    };
+    let spent = now().saturating_duration_since(begun).as_micros();
+    Ok(kbe_pump_stats {
+        struct_size: 0,
+        dispatched,
+        remaining: u32::try_from(remaining).unwrap_or(u32::MAX),
+        spent_us: u32::try_from(spent).unwrap_or(u32::MAX),
+    })
+}
+
+/// As kbe_sync_layers for one client, with exact bounds. What is left stays queued, in order.
+///
+/// @param params  how much; NULL for everything that is queued now
+/// @param stats   receives what was done; may be NULL
+///
+/// Thread: pump thread. Callbacks: not allowed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_REENTRANT, KBE_E_BAD_STRUCT_SIZE, KBE_E_PANIC.
+/// Since: 0.1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kbe_client_pump(
+    client: kbe_client,
+    params: *const kbe_pump_params,
+    stats: *mut kbe_pump_stats,
+) -> kbe_result {
+    boundary!(kbe_client_pump, client => |c| {
+        let mut wanted = kbe_pump_params { struct_size: 0, wait_ms: 0, budget_us: 0, max_events: 0 };
+        if !params.is_null() {
+            // SAFETY: the caller promises a struct as large as it says.
+            wanted = unsafe { sized::read(params) }?;
+        }
+        if !stats.is_null() {
+            // SAFETY: as above.
+            unsafe { sized::check(stats) }?;
+        }
+        let done = pump(c, &wanted)?;
+        if !stats.is_null() {
+            // SAFETY: as above.
+            unsafe { sized::write(stats, &done) }?;
+        }
+        Ok(())
+    })
+}
+
+/// Ends the wait of a kbe_sync_layers, kbe_client_pump or kbe_client_next_event that serves this client, or
+/// the next one.
+///
+/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_client_wakeup(client: kbe_client) -> kbe_result {
+    boundary!(kbe_client_wakeup, client => |c| {
+        c.group().wake();
+        Ok(())
+    })
+}
+
+/// Ends the running kbe_sync_layers or kbe_client_pump when the running callback returns. What is left stays
+/// queued, in order.
+///
+/// Thread: pump thread. Callbacks: only there. Errors: KBE_E_BAD_HANDLE, KBE_E_NOT_IN_CALLBACK. Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_client_stop_pump(client: kbe_client) -> kbe_result {
+    boundary!(kbe_client_stop_pump, client => |_c| {
+        guard::request_stop();
+        Ok(())
+    })
+}

@@ -1,0 +1,442 @@
+//! The header from the other side: compiled as C and C++, its layouts compared with Rust's, its words with
+//! the table of rules, its functions with what the library exports.
+#![cfg(feature = "capi")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::mem::offset_of;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use kbe::ffi::reentrancy::{InCallback, TABLE, Thread, document};
+
+const WARNINGS: &[&str] = &[
+    "-Wall",
+    "-Wextra",
+    "-Wpedantic",
+    "-Wconversion",
+    "-Wshadow",
+    "-Wstrict-aliasing",
+    "-Werror",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn header() -> String {
+    std::fs::read_to_string(root().join("include/kbe.h")).unwrap()
+}
+
+/// A compiler, by its variable or by its usual names.
+fn compiler(variable: &str, names: &[&str]) -> Option<String> {
+    let given = std::env::var(variable).ok();
+    let works = |name: &String| {
+        let version = Command::new(name).arg("--version").output();
+        version.is_ok_and(|o| o.status.success())
+    };
+    given
+        .into_iter()
+        .chain(names.iter().map(|n| (*n).to_owned()))
+        .find(works)
+}
+
+fn c() -> Option<String> {
+    let found = compiler("CC", &["cc", "gcc", "clang"]);
+    if found.is_none() {
+        eprintln!("no C compiler: skipped");
+    }
+    found
+}
+
+fn cpp() -> Option<String> {
+    let found = compiler("CXX", &["c++", "g++", "clang++"]);
+    if found.is_none() {
+        eprintln!("no C++ compiler: skipped");
+    }
+    found
+}
+
+fn run(command: &mut Command) -> String {
+    let out = command.output().unwrap();
+    let all = [out.stdout, out.stderr].concat();
+    let text = String::from_utf8_lossy(&all).into_owned();
+    assert!(out.status.success(), "{command:?}\n{text}");
+    text
+}
+
+fn compile(compiler: &str, standard: &str, args: &[&str]) {
+    let mut command = Command::new(compiler);
+    command
+        .arg(standard)
+        .args(WARNINGS)
+        .arg("-I")
+        .arg(root().join("include"))
+        .args(args);
+    run(command.current_dir(root()));
+}
+
+/// The directory of the shared library that belongs to this test run.
+fn library_dir() -> PathBuf {
+    std::env::current_exe()
+        .unwrap()
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+/// A directory with the shared library under the names that linker and loader look for.
+fn linkable() -> Option<tempfile::TempDir> {
+    let built = library_dir().join("libkbe.so");
+    if !cfg!(target_os = "linux") || !built.exists() {
+        eprintln!("no shared library for this system's loader: skipped");
+        return None;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["libkbe.so", "libkbe.so.0"] {
+        std::os::unix::fs::symlink(&built, dir.path().join(name)).unwrap();
+    }
+    Some(dir)
+}
+
+fn program(compiler: &str, standard: &str, sources: &[&str], more: &[&str], dir: &Path) -> PathBuf {
+    let out = dir.join("program");
+    let at = dir.to_str().unwrap();
+    let (link, rpath) = (format!("-L{at}"), format!("-Wl,-rpath,{at}"));
+    let mut args = sources.to_vec();
+    args.extend(["-g", &link, &rpath, "-lkbe", "-o", out.to_str().unwrap()]);
+    args.extend(more);
+    compile(compiler, standard, &args);
+    out
+}
+
+#[test]
+fn the_header_is_clean_c() {
+    let Some(c) = c() else { return };
+    for standard in ["-std=c99", "-std=c11", "-std=c17"] {
+        compile(&c, standard, &["-fsyntax-only", "tests/c/header.c"]);
+        compile(
+            &c,
+            standard,
+            &["-DKBE_STATIC", "-fsyntax-only", "tests/c/header.c"],
+        );
+    }
+}
+
+#[test]
+fn the_header_is_clean_cpp_in_two_units() {
+    let Some(cpp) = cpp() else { return };
+    for standard in ["-std=c++11", "-std=c++17", "-std=c++20"] {
+        compile(
+            &cpp,
+            standard,
+            &["-fsyntax-only", "tests/cpp/one.cpp", "tests/cpp/two.cpp"],
+        );
+    }
+    let Some(dir) = linkable() else { return };
+    let sources = ["tests/cpp/one.cpp", "tests/cpp/two.cpp"];
+    run(&mut Command::new(program(
+        &cpp,
+        "-std=c++11",
+        &sources,
+        &[],
+        dir.path(),
+    )));
+}
+
+#[test]
+fn a_c_program_runs() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else {
+        return;
+    };
+    let built = program(&c, "-std=c99", &["tests/c/basics.c"], &[], dir.path());
+    assert!(run(&mut Command::new(&built)).contains("0 failures"));
+}
+
+#[test]
+fn a_c_program_runs_under_sanitizers() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else {
+        return;
+    };
+    let sanitize = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+    let built = program(&c, "-std=c99", &["tests/c/basics.c"], &sanitize, dir.path());
+    // Threads of the library outlive nothing here: what it leaks is looked for by valgrind.
+    let mut command = Command::new(built);
+    assert!(run(command.env("ASAN_OPTIONS", "detect_leaks=0")).contains("0 failures"));
+}
+
+#[test]
+fn a_c_program_runs_under_valgrind() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else {
+        return;
+    };
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        eprintln!("no valgrind: skipped");
+        return;
+    }
+    let built = program(&c, "-std=c99", &["tests/c/basics.c"], &[], dir.path());
+    let mut command = Command::new("valgrind");
+    command.args([
+        "--error-exitcode=9",
+        "--leak-check=full",
+        "--errors-for-leak-kinds=definite",
+    ]);
+    assert!(run(command.arg("-q").arg(built)).contains("0 failures"));
+}
+
+macro_rules! layouts {
+    ($($name:ident in $module:ident: $($field:ident)*;)*) => {
+        fn layouts() -> String {
+            let mut out = String::from("#include <kbe.h>\n#include <stddef.h>\n");
+            let mut check = |what: String, is: usize| {
+                let n = out.lines().count();
+                _ = writeln!(out, "typedef char check_{n}[({what}) == {is} ? 1 : -1];");
+            };
+            $({
+                type S = kbe::ffi::$module::$name;
+                let name = stringify!($name);
+                check(format!("sizeof({name})"), size_of::<S>());
+                $(check(
+                    format!("offsetof({name}, {})", stringify!($field).trim_start_matches("r#")),
+                    offset_of!(S, $field),
+                );)*
+            })*
+            out
+        }
+    };
+}
+
+layouts! {
+    kbe_str in view: ptr len;
+    kbe_bytes in view: ptr len;
+    kbe_value in value: r#type count r#as;
+    kbe_value_as in value:;
+    kbe_value_dict in value: items keys;
+    kbe_value_entity_call in value: id kind utype cid;
+    kbe_config in config: struct_size abi_version host port flags version script_version
+        entitydef_digest cache_dir client_type baseapp_port baseapp_host queue_limit
+        connect_timeout_ms hello_timeout_ms import_timeout_ms login_timeout_ms
+        baseapp_login_timeout_ms heartbeat_interval_ms heartbeat_tolerance upload_interval_ms
+        upload_distance upload_angle pacing_bytes pacing_packets pacing_window_ms send_queue_bytes
+        max_message;
+    kbe_callbacks in callbacks: struct_size reserved connection hello version_mismatch definitions
+        login_accepted login_result account_result disconnected entity_created entity_destroyed
+        entity_enter_world entity_leave_world entity_enter_space entity_leave_space
+        property_changed method_called entity_moved transforms pose_set control_changed
+        control_lost component_attached component_detached base_ready cell_ready cell_lost
+        space_geometry space_data_set space_data_deleted stream_started stream_data
+        stream_completed protocol_error queue_high;
+    kbe_entity_view in events: struct_size flags id class_id space_id component_count position
+        direction class_name user_data;
+    kbe_transform in events: entity_id flags position direction;
+    kbe_ending in events: origin reason server code code_name text;
+    kbe_connection_event in events: client server success port reserved host text;
+    kbe_hello_event in events: client server reserved version script_version protocol_digest
+        entitydef_digest;
+    kbe_version_mismatch_event in events: client kind reserved client_says server_says;
+    kbe_definitions_event in events: client class_count type_count;
+    kbe_login_accepted_event in events: client tcp_port udp_port host account datas;
+    kbe_login_result_event in events: client success entity_id uuid ending datas;
+    kbe_account_result_event in events: client request success ending datas;
+    kbe_disconnected_event in events: client ending;
+    kbe_entity_event in events: client entity;
+    kbe_property_event in events: client entity_id flags class_id component_id property_id
+        reserved component_name property_name value old_value entity_user_data;
+    kbe_method_event in events: client entity_id flags class_id component_id method_id argc args
+        component_name method_name entity_user_data;
+    kbe_moved_event in events: client transform entity_user_data;
+    kbe_pose_event in events: client transform cause flags entity_user_data;
+    kbe_control_event in events: client entity_id flags controlled reserved entity_user_data;
+    kbe_component_event in events: client entity_id flags component_id class_id component_name
+        class_name entity_user_data;
+    kbe_space_geometry_event in events: client space_id flags path;
+    kbe_space_data_event in events: client space_id flags key value;
+    kbe_stream_event in events: client stream_id kind size reserved description data;
+    kbe_protocol_error_event in events: client message_id offset entity_id reserved message_name
+        text;
+    kbe_queue_event in events: client queued limit;
+    kbe_transforms_event in events: client transforms count reserved;
+    kbe_event in pull: struct_size r#type data;
+    kbe_event_data in pull:;
+    kbe_pump_params in pump: struct_size wait_ms budget_us max_events;
+    kbe_pump_stats in pump: struct_size dispatched remaining spent_us;
+    kbe_component_view in entity: struct_size component_id class_id attached name class_name;
+    kbe_pose in entity: struct_size on_ground position direction;
+    kbe_call in call: struct_size side entity_id component_id method_id argc args;
+    kbe_class_info in defs: struct_size id property_count client_method_count base_method_count
+        cell_method_count name;
+    kbe_property_info in defs: struct_size id flags alias type_index value_type name default_text
+        default_value;
+    kbe_method_info in defs: struct_size id alias arg_count arg_types name;
+    kbe_type_info in defs: struct_size value_type wire_id item_type key_count reserved base_name
+        alias display_name implemented_by;
+    kbe_client_info in info: struct_size state player_id space_id uuid entity_count
+        baseapp_tcp_port baseapp_udp_port reserved baseapp_host account datas server_version
+        server_script_version protocol_digest entitydef_digest server_position reserved2;
+    kbe_client_stats in info: struct_size queued_events queued_commands round_trip_us bytes_in
+        bytes_out messages_in messages_out faults events moves_folded;
+}
+
+#[test]
+fn c_and_rust_lay_structs_out_alike() {
+    let text = layouts();
+    let declared: BTreeSet<_> = header()
+        .lines()
+        .filter_map(|l| l.strip_prefix("} ")?.strip_suffix(';').map(str::to_owned))
+        .collect();
+    for name in &declared {
+        assert!(
+            text.contains(&format!("sizeof({name})")),
+            "{name} is not compared"
+        );
+    }
+    let Some(c) = c() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("layouts.c");
+    std::fs::write(&file, text).unwrap();
+    compile(&c, "-std=c99", &["-fsyntax-only", file.to_str().unwrap()]);
+}
+
+/// Functions of the header with their comments.
+fn functions() -> Vec<(String, String)> {
+    let header = header();
+    let mut found = Vec::new();
+    let mut comment = String::new();
+    let mut lines = header.lines().map(str::trim_start);
+    while let Some(line) = lines.next() {
+        if line.starts_with("/**") {
+            comment.clear();
+        } else if let Some(text) = line.strip_prefix('*') {
+            comment.push_str(text.trim_start());
+            comment.push(' ');
+        } else if line == "KBE_API" || line.starts_with("KBE_API ") {
+            // A long declaration begins on the line behind the word.
+            let rest = if line == "KBE_API" {
+                lines.next().unwrap()
+            } else {
+                line
+            };
+            let name = rest
+                .split('(')
+                .next()
+                .unwrap()
+                .rsplit([' ', '*'])
+                .next()
+                .unwrap();
+            found.push((name.to_owned(), comment.clone()));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_function_says_thread_callbacks_errors_and_since() {
+    let functions = functions();
+    let names: BTreeSet<_> = functions.iter().map(|f| f.0.as_str()).collect();
+    let table: BTreeSet<_> = TABLE.iter().map(|r| r.name).collect();
+    assert_eq!(
+        names, table,
+        "the header's functions are those of the table"
+    );
+    for (name, comment) in &functions {
+        let row = TABLE.iter().find(|r| r.name == name).unwrap();
+        let thread = match row.thread {
+            Thread::Any => "Thread: any thread",
+            Thread::Pump => "Thread: pump thread",
+        };
+        let callbacks = match row.in_callback {
+            InCallback::Allowed => "Callbacks: allowed.",
+            InCallback::Forbidden => "Callbacks: not allowed.",
+            InCallback::Only => "Callbacks: only there.",
+        };
+        for word in [thread, callbacks, "Errors: ", "Since: 0.1"] {
+            assert!(comment.contains(word), "{name} lacks \"{word}\"");
+        }
+    }
+}
+
+#[test]
+fn the_table_is_printed() {
+    let path = root().join("docs/reentrancy.md");
+    if std::env::var_os("KBE_UPDATE").is_some() {
+        std::fs::create_dir_all(root().join("docs")).unwrap();
+        std::fs::write(&path, document()).unwrap();
+    }
+    let printed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        printed == document(),
+        "docs/reentrancy.md is stale: run this test with KBE_UPDATE=1"
+    );
+}
+
+#[test]
+fn the_library_exports_the_table_and_nothing_else() {
+    let library = library_dir().join("libkbe.so");
+    if !library.exists() || Command::new("nm").arg("--version").output().is_err() {
+        eprintln!("nothing to look at: skipped");
+        return;
+    }
+    let listed = run(Command::new("nm")
+        .args(["-D", "--defined-only"])
+        .arg(&library));
+    let exported: BTreeSet<_> = listed.lines().filter_map(|l| l.split(' ').nth(2)).collect();
+    let table: BTreeSet<_> = TABLE.iter().map(|r| r.name).collect();
+    assert_eq!(exported, table);
+    let read = Command::new("readelf")
+        .args(["-d", "--wide"])
+        .arg(&library)
+        .output();
+    if let Ok(out) = read {
+        let text = String::from_utf8_lossy(&out.stdout);
+        assert!(
+            text.contains("libkbe.so.0") && text.contains("NODELETE"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn every_function_can_be_linked() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else {
+        return;
+    };
+    let mut text = String::from("#include <kbe.h>\ntypedef void (*function)(void);\n");
+    text.push_str("int main(void)\n{\n    static const function all[] = {\n");
+    for row in TABLE {
+        _ = writeln!(text, "        (function){},", row.name);
+    }
+    text.push_str("    };\n    size_t i, n = 0;\n");
+    text.push_str("    for (i = 0; i < sizeof all / sizeof *all; i++) n += all[i] != NULL;\n");
+    _ = writeln!(text, "    return n == {} ? 0 : 1;\n}}", TABLE.len());
+    let file = dir.path().join("all.c");
+    std::fs::write(&file, text).unwrap();
+    let built = program(&c, "-std=c99", &[file.to_str().unwrap()], &[], dir.path());
+    run(&mut Command::new(built));
+}
+
+#[test]
+fn the_header_is_fresh() {
+    let cbindgen = std::env::var("CBINDGEN").unwrap_or_else(|_| "cbindgen".into());
+    let version = Command::new(&cbindgen).arg("--version").output();
+    let version = version.map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
+    if !version.is_ok_and(|v| v.trim() == "cbindgen 0.29.4") {
+        eprintln!("no cbindgen 0.29.4: skipped");
+        return;
+    }
+    let mut command = Command::new(cbindgen);
+    command
+        .args(["-q", "--config", "cbindgen.toml", "include/cbindgen"])
+        .current_dir(root());
+    let out = command.output().unwrap();
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    let fresh = String::from_utf8(out.stdout).unwrap();
+    assert!(
+        fresh == header(),
+        "include/kbe.h is stale: see cbindgen.toml for how to make it"
+    );
+}

@@ -1,0 +1,445 @@
+//! Logins that fail, at every step and in every way: one terminal event, then the session is as new.
+
+#[path = "support/script.rs"]
+mod script;
+
+use std::time::Duration;
+
+use kbe::layers::Command;
+use kbe::layers::event::Reason;
+use kbe::session::Config;
+use script::server::{
+    self, baseapp_failed, body, hello_baseapp, hello_loginapp, kicked, login_accepted, login_failed,
+};
+use script::{Script, Step, endings, ms, secs};
+
+/// The session is offline now: it logs in as if nothing had been.
+fn logs_in_again(s: &mut Script) {
+    assert!(!s.is_open(), "the connection is closed");
+    assert_eq!(s.session.poll_timeout(s.now), None, "nothing is waited for");
+    s.cache.clear();
+    s.forget();
+    s.login_up_to(Step::InGame);
+    let told = s.told();
+    assert_eq!(told.last().unwrap(), "login succeeded 100 1122334455667788");
+    assert_eq!(told.len(), 9, "{told:#?}");
+    assert_eq!(s.sent_names().len(), 9);
+}
+
+/// The last line, and that it is the only ending.
+fn ending(s: &mut Script) -> String {
+    let told = s.told();
+    assert_eq!(endings(&told), 1, "{told:#?}");
+    assert!(!told.last().unwrap().starts_with("fault"), "{told:#?}");
+    told.last().unwrap().clone()
+}
+
+#[test]
+fn every_step_has_its_own_time_out() {
+    let waits = [
+        (Step::Connect, 10, Reason::ConnectTimeout),
+        (Step::Hello, 10, Reason::HelloTimeout),
+        (Step::Import, 20, Reason::ImportTimeout),
+        (Step::Login, 45, Reason::LoginTimeout),
+        (Step::BaseConnect, 10, Reason::ConnectTimeout),
+        (Step::BaseHello, 10, Reason::HelloTimeout),
+        (Step::BaseImport, 20, Reason::ImportTimeout),
+        (Step::BaseLogin, 45, Reason::BaseappLoginTimeout),
+    ];
+    for (step, seconds, reason) in waits {
+        let mut s = Script::fresh();
+        s.login_up_to(step);
+        s.forget();
+        s.live(secs(seconds) - ms(1));
+        let told = s.told();
+        assert_eq!(endings(&told), 0, "{step:?}: not yet");
+        s.live(ms(1));
+        let expected = format!("login failed: Library {reason:?} {}", step.server());
+        assert_eq!(ending(&mut s), expected, "{step:?}");
+        logs_in_again(&mut s);
+    }
+}
+
+#[test]
+fn the_times_are_configurable() {
+    let config = Config {
+        connect_timeout: ms(1),
+        hello_timeout: ms(2),
+        import_timeout: ms(3),
+        login_timeout: ms(4),
+        baseapp_login_timeout: ms(5),
+        ..Config::default()
+    };
+    for (step, n) in Step::WAITS.into_iter().zip([1, 2, 3, 4, 1, 2, 3, 5]) {
+        let mut s = Script::new(config.clone());
+        s.login_up_to(step);
+        assert_eq!(s.session.poll_timeout(s.now), Some(s.now + ms(n)), "{step:?}");
+    }
+}
+
+#[test]
+fn a_connection_that_never_stands_says_what_to_do_about_it() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::BaseConnect);
+    s.forget();
+    s.pass(secs(10));
+    assert_eq!(
+        s.told(),
+        [
+            "not connected baseapp 10.0.0.2:20015",
+            "login failed: Library ConnectTimeout baseapp",
+        ]
+    );
+    assert!(s.sentences()[0].contains("NAT"));
+    assert_eq!(s.done(), ["close 2"], "the driver may still be connecting");
+    // The connection comes after all: it is not wanted any more.
+    s.session.connected(s.now, s.link);
+    s.settle();
+    assert_eq!((s.told(), s.sent()), (vec![], vec![]));
+}
+
+#[test]
+fn a_refused_connection_ends_the_attempt() {
+    for step in [Step::Connect, Step::BaseConnect] {
+        for reason in [Reason::NameNotResolved, Reason::ConnectFailed, Reason::ConnectTimeout] {
+            let mut s = Script::fresh();
+            s.login_up_to(step);
+            s.forget();
+            s.refuse(reason);
+            let told = s.told();
+            assert!(told[0].starts_with("not connected"), "{told:?}");
+            let expected = format!("login failed: Network {reason:?} {}", step.server());
+            assert_eq!(told[1..], [expected]);
+            assert_eq!(s.sentences(), ["no way there"]);
+            logs_in_again(&mut s);
+        }
+    }
+}
+
+#[test]
+fn a_connection_closed_or_lost_at_any_step_ends_the_attempt() {
+    let steps = Step::WAITS.into_iter();
+    for step in steps.filter(|s| !matches!(s, Step::Connect | Step::BaseConnect)) {
+        let mut s = Script::fresh();
+        s.login_up_to(step);
+        s.forget();
+        s.close();
+        let expected = format!("login failed: Server ClosedByServer {}", step.server());
+        assert_eq!(s.told(), [expected]);
+        logs_in_again(&mut s);
+
+        let mut s = Script::fresh();
+        s.login_up_to(step);
+        s.forget();
+        s.lose();
+        let expected = format!("login failed: Network ConnectionLost {}", step.server());
+        assert_eq!(s.told(), [expected]);
+        assert!(s.sentences()[0].ends_with("reset by peer"));
+        logs_in_again(&mut s);
+    }
+}
+
+#[test]
+fn a_loss_in_the_middle_of_a_message_is_said() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::Login);
+    s.feed(&login_accepted()[..9]);
+    s.forget();
+    s.close();
+    assert_eq!(s.told(), ["login failed: Server ClosedByServer loginapp"]);
+    assert!(s.sentences()[0].contains("in the middle of a message"));
+}
+
+#[test]
+fn disconnecting_ends_the_attempt_at_any_step() {
+    for step in Step::WAITS {
+        for command in [Command::Disconnect, Command::Logout] {
+            let mut s = Script::fresh();
+            s.login_up_to(step);
+            s.forget();
+            s.command(command);
+            let expected = format!("login failed: Game Requested {}", step.server());
+            assert_eq!(s.told(), [expected], "{step:?}");
+            assert_eq!(s.done().last().unwrap(), &format!("close {}", s.link.0));
+            logs_in_again(&mut s);
+        }
+    }
+}
+
+#[test]
+fn a_login_replaces_the_one_under_way() {
+    for step in Step::WAITS {
+        let mut s = Script::fresh();
+        s.login_up_to(step);
+        s.forget();
+        let old = s.link;
+        s.connects = false;
+        s.login();
+        let expected = format!("login failed: Game Requested {}", step.server());
+        assert_eq!(s.told(), [expected], "{step:?}");
+        assert_eq!(s.done(), [
+            format!("close {}", old.0),
+            "connect loginapp 127.0.0.1:20013".into()
+        ]);
+        // What the old connection still says is nobody's.
+        for late in [hello_loginapp(), login_accepted(), login_failed(4), vec![0; 40]] {
+            s.feed_to(old, &late);
+        }
+        s.session.closed(s.now, old, Ok(()));
+        s.settle();
+        assert_eq!((s.told(), s.sent()), (vec![], vec![]));
+        s.cache.clear();
+        s.connect();
+        s.login_from(Step::Hello, Step::InGame);
+        assert_eq!(s.told().len(), 9);
+    }
+}
+
+#[test]
+fn every_refusal_of_the_loginapp_has_its_code() {
+    for code in 1..=37 {
+        let mut s = Script::fresh();
+        s.login_up_to(Step::Login);
+        s.forget();
+        s.feed(&login_failed(code));
+        let expected = format!("login failed: Server Refused loginapp {code} \"why\"");
+        assert_eq!(s.told(), [expected]);
+        logs_in_again(&mut s);
+    }
+}
+
+#[test]
+fn the_documented_refusal_is_a_sentence_in_the_servers_words() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::Login);
+    s.forget();
+    s.feed(&script::hex("f7 01 06 00 04 00 00 00 00 00"));
+    assert_eq!(s.told(), ["login failed: Server Refused loginapp 4"]);
+    assert_eq!(s.sentences(), ["Wrong name or word. (SERVER_ERR_NAME_PASSWORD, 4)"]);
+}
+
+#[test]
+fn every_refusal_of_the_baseapp_has_its_code() {
+    for code in [1, 3, 4, 8, 10, 15, 16, 17, 19, 999] {
+        let mut s = Script::fresh();
+        s.login_up_to(Step::BaseLogin);
+        s.feed(&server::properties(100, server::gold(server::STOCK, 1)));
+        s.forget();
+        s.feed(&baseapp_failed(code));
+        assert_eq!(s.told(), [format!("login failed: Server Refused baseapp {code}")]);
+        logs_in_again(&mut s);
+    }
+}
+
+#[test]
+fn only_the_first_answer_counts() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::Login);
+    s.forget();
+    s.feed(&[login_failed(19), login_accepted(), login_failed(8)].concat());
+    assert_eq!(s.told(), ["login failed: Server Refused loginapp 19 \"why\""]);
+    assert_eq!(s.done(), ["close 1"]);
+
+    let mut s = Script::fresh();
+    s.login_up_to(Step::Login);
+    s.forget();
+    s.connects = false;
+    let old = s.link;
+    s.feed(&[login_accepted(), login_failed(8), login_accepted()].concat());
+    s.feed_to(old, &login_failed(8));
+    assert_eq!(s.told(), ["accepted user 10.0.0.2 20015/0 \"welcome\""]);
+    assert_eq!(s.done(), ["close 1", "connect baseapp 10.0.0.2:20015"]);
+    s.login_from(Step::BaseConnect, Step::InGame);
+    s.forget();
+    s.feed(&[baseapp_failed(10), login_failed(8), login_accepted()].concat());
+    assert_eq!((s.told(), s.done()), (vec![], vec![]), "in the game these mean nothing");
+}
+
+#[test]
+fn a_baseapp_cannot_send_the_client_elsewhere() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::BaseLogin);
+    s.forget();
+    s.feed(&login_accepted());
+    assert_eq!((s.told(), s.done()), (vec![], vec![]));
+}
+
+#[test]
+fn answers_that_come_too_early_are_not_answers() {
+    for step in [Step::Hello, Step::Import] {
+        let mut s = Script::fresh();
+        s.login_up_to(step);
+        s.forget();
+        s.feed(&[login_accepted(), login_failed(4), baseapp_failed(4)].concat());
+        assert_eq!((s.told(), s.sent()), (vec![], vec![]), "{step:?}");
+    }
+}
+
+#[test]
+fn a_second_hello_changes_nothing() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::Import);
+    s.forget();
+    s.feed(&server::hello("other", "other", 2));
+    assert_eq!(s.told(), [""; 0]);
+    s.login_from(Step::Import, Step::Login);
+    assert_eq!(s.cache[0].0.id, "2.5.10/0.1.0/L1");
+}
+
+#[test]
+fn bytes_that_are_no_protocol_end_the_attempt() {
+    let garbage: [&[u8]; 4] = [
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        &[0, 0, 0, 0],
+        &[0xff, 0xff, 1, 0, 0],
+        // A body above 16 MiB.
+        &[0x07, 0x02, 0xff, 0xff, 1, 0, 0, 1],
+    ];
+    for step in Step::WAITS {
+        if matches!(step, Step::Connect | Step::BaseConnect) {
+            continue;
+        }
+        for bytes in garbage {
+            let mut s = Script::fresh();
+            s.login_up_to(step);
+            s.forget();
+            s.feed(bytes);
+            let expected = format!("login failed: Library ProtocolError {}", step.server());
+            assert_eq!(s.told(), [expected], "{step:?} {bytes:?}");
+            logs_in_again(&mut s);
+        }
+    }
+}
+
+#[test]
+fn messages_in_front_of_garbage_still_count() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::Hello);
+    s.forget();
+    s.feed(&[hello_loginapp(), vec![0xff; 4]].concat());
+    assert_eq!(
+        s.told(),
+        ["hello loginapp 2.5.10 L1 D1", "login failed: Library ProtocolError loginapp"]
+    );
+}
+
+#[test]
+fn other_versions_are_told_apart() {
+    for (step, server) in [(Step::Hello, "loginapp"), (Step::BaseHello, "baseapp")] {
+        let cases = [
+            (body().str("2.6.3").var(523), "Engine 2.5.10 2.6.3", "VersionMismatch"),
+            (body().str("7").var(522), "Script 0.1.0 7", "ScriptVersionMismatch"),
+        ];
+        for (message, what, reason) in cases {
+            let mut s = Script::fresh();
+            s.login_up_to(step);
+            s.forget();
+            s.feed(&message);
+            let ending = format!("login failed: Server {reason} {server}");
+            assert_eq!(s.told(), [format!("mismatch {what}"), ending]);
+            logs_in_again(&mut s);
+        }
+    }
+}
+
+#[test]
+fn another_digest_is_a_mismatch_when_the_game_asked_for_one() {
+    let wants = |digest: &str| {
+        let config = Config { entitydef_digest: digest.into(), ..Config::default() };
+        let mut s = Script::new(config);
+        s.login_up_to(Step::Hello);
+        s.forget();
+        s
+    };
+    let mut s = wants("ABC");
+    s.feed(&hello_loginapp());
+    assert_eq!(
+        s.told(),
+        [
+            "hello loginapp 2.5.10 L1 D1",
+            "mismatch EntityDefs ABC D1",
+            "login failed: Server DigestMismatch loginapp",
+        ]
+    );
+    let mut s = wants("D1");
+    s.login_from(Step::Hello, Step::InGame);
+    assert_eq!(s.told().last().unwrap(), "login succeeded 100 1122334455667788");
+    // A loginapp whose server is still starting announces none.
+    let mut s = wants("ABC");
+    s.feed(&server::hello("L1", "", 2));
+    s.login_from(Step::Import, Step::BaseHello);
+    s.forget();
+    s.feed(&hello_baseapp());
+    assert_eq!(s.told().last().unwrap(), "login failed: Server DigestMismatch baseapp");
+}
+
+#[test]
+fn a_kick_during_the_login_is_its_ending() {
+    for step in [Step::BaseHello, Step::BaseImport, Step::BaseLogin] {
+        let mut s = Script::fresh();
+        s.login_up_to(step);
+        s.forget();
+        s.feed(&kicked(9));
+        assert_eq!(s.told(), ["kicked 9", "login failed: Server Kicked baseapp 9"]);
+        s.close();
+        assert_eq!(s.told(), [""; 0]);
+        logs_in_again(&mut s);
+    }
+}
+
+#[test]
+fn definitions_that_cannot_be_read_end_the_attempt() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::BaseImport);
+    s.forget();
+    s.feed(&server::baseapp_messages());
+    let whole = server::definitions(server::STOCK);
+    let cut_off = body().raw(&whole[4..whole.len() - 3]).var(519);
+    s.feed(&cut_off);
+    assert_eq!(s.told(), ["login failed: Library BadDefinitions baseapp"]);
+    assert!(s.cache.iter().all(|(k, _)| !format!("{:?}", k.kind).contains("EntityDefs")));
+    logs_in_again(&mut s);
+}
+
+#[test]
+fn a_player_of_an_unknown_class_never_arrives() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::BaseLogin);
+    s.forget();
+    s.feed(&server::created(1, 100, "Nobody"));
+    assert_eq!(s.told(), ["fault Client::onCreatedProxies: unknown entity class 0 at byte 12"]);
+    s.live(secs(45));
+    assert_eq!(
+        s.told(),
+        ["reset", "login failed: Library BaseappLoginTimeout baseapp"]
+    );
+    logs_in_again(&mut s);
+}
+
+#[test]
+fn nothing_is_left_of_a_world_that_came_before_the_player() {
+    let mut s = Script::fresh();
+    s.login_up_to(Step::BaseLogin);
+    s.feed(&server::enter(7, server::MONSTER));
+    s.feed(&server::properties(9, server::monster_hp(server::STOCK, 1)));
+    s.forget();
+    s.feed(&baseapp_failed(3));
+    assert_eq!(s.told(), ["reset", "login failed: Server Refused baseapp 3"]);
+    assert_eq!(s.session.world().entities().count(), 0);
+    logs_in_again(&mut s);
+    s.forget();
+    s.feed(&server::enter(9, server::MONSTER));
+    assert_eq!(s.told(), ["enter 9 Monster new"], "what waited for entity 9 is gone");
+}
+
+#[test]
+fn a_session_that_is_offline_has_nothing_to_say() {
+    let mut s = Script::fresh();
+    for command in [Command::Disconnect, Command::Logout] {
+        s.command(command);
+    }
+    s.set_pose(0, [1.0; 3], [0.0; 3]);
+    s.pass(Duration::from_secs(1000));
+    assert_eq!((s.told(), s.done()), (vec![], vec![]));
+    assert_eq!(s.session.batch().arena.size(), (0, 0), "and keeps nothing");
+}

@@ -1,0 +1,432 @@
+//! Any order of commands, messages good and bad, closes and time: what must hold whatever happens.
+
+#[path = "support/script.rs"]
+mod script;
+
+use std::time::Duration;
+
+use kbe::layers::Command;
+use kbe::layers::command::{Part, Secret};
+use kbe::layers::event::{AccountRequest, Reason, Server};
+use kbe::session::{Config, Link};
+use kbe::wire::table::Component;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use script::server::{self, Make, PLAIN, STOCK, body};
+use script::{Script, cut, ms};
+
+/// One thing that happens.
+#[derive(Debug, Clone)]
+enum Happens {
+    Command(u8, i32, u16),
+    /// The server answers what the client has asked, as it should.
+    Answers,
+    /// The server says something, whether it fits or not.
+    Says(usize),
+    /// As above, cut short or with bytes changed.
+    Garbles(usize, Vec<(u16, u8)>, u16),
+    /// An old connection still says something.
+    Late(usize),
+    Connects,
+    Refuses,
+    Closes,
+    Loses,
+    LooksUp,
+    Pauses(bool),
+    Passes(u32),
+    /// The driver was late.
+    Oversleeps(u32),
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    prop_oneof![
+        6 => (0u8..14, 0usize..6, 0u16..1500).prop_map(|(c, e, n)| {
+            Happens::Command(c, [0, 5, 6, 100, 200, -1][e], n)
+        }),
+        12 => Just(Happens::Answers),
+        8 => (0usize..100).prop_map(Happens::Says),
+        3 => (0usize..100, vec((any::<u16>(), any::<u8>()), 0..4), any::<u16>())
+            .prop_map(|(m, c, n)| Happens::Garbles(m, c, n)),
+        1 => (0usize..100).prop_map(Happens::Late),
+        4 => Just(Happens::Connects),
+        1 => Just(Happens::Refuses),
+        1 => Just(Happens::Closes),
+        1 => Just(Happens::Loses),
+        2 => Just(Happens::LooksUp),
+        1 => any::<bool>().prop_map(Happens::Pauses),
+        6 => (0u32..3000).prop_map(Happens::Passes),
+        1 => (0u32..100_000).prop_map(Happens::Passes),
+        1 => (0u32..60_000).prop_map(Happens::Oversleeps),
+    ]
+}
+
+/// Everything a server can say, with two kinds of definitions.
+fn messages() -> Vec<Vec<u8>> {
+    let mut all = vec![
+        server::hello_loginapp(),
+        server::hello_baseapp(),
+        body().str("9").var(523),
+        body().str("9").var(522),
+        server::login_accepted(),
+        server::login_failed(4),
+        server::baseapp_failed(3),
+        server::errors(),
+        server::loginapp_messages(),
+        server::baseapp_messages(),
+        server::definitions(STOCK),
+        server::definitions(PLAIN),
+        server::definitions(Make { aliases: true, grown: true }),
+        server::kicked(9),
+        server::heartbeat(),
+        body().u16(0).blob(b"").var(501),
+        body().u16(0).fixed(68),
+        body().u16(0).fixed(69),
+        body().u16(1).fixed(70),
+        body().u64(77).var(71),
+        body().u16(3).fixed(8),
+        server::init_space(7),
+        body().u32(7).str("k").str("v").var(66),
+        body().u32(7).str("k").var(67),
+        server::leave_of(0),
+        server::leave_of(1),
+        server::base_position([1.0, 2.0, 3.0]),
+        body().f32(1.0).f32(f32::NAN).fixed(15),
+        body().floats(&[1.0; 3]).var(14),
+        body().u8(0).floats(&[1.0; 6]).var(33),
+        body().u8(0).raw(&[1; 8]).var(56),
+        body().i16(1).u32(4).str("d").i8(1).var(514),
+        body().i16(1).blob(b"data").var(515),
+        body().i16(1).fixed(516),
+        body().u8(0).u8(0).u8(1).i32(4).var(10),
+        server::properties_of(0, server::monster_hp(STOCK, 1)),
+        body().str("sdk").var(64),
+    ];
+    for e in [5i32, 6, 100, 200] {
+        all.extend([
+            server::created(u64::from(e.unsigned_abs()), e, "Avatar"),
+            server::created(3, e, "Account"),
+            server::created(3, e, "Nobody"),
+            server::enter(e, server::MONSTER),
+            server::enter(e, server::AVATAR),
+            body().i32(e).u16(4).var(507),
+            server::leave(e),
+            server::destroyed(e),
+            server::enter_space(e, 7),
+            server::leave_space(e),
+            server::control(e, true),
+            server::control(e, false),
+            server::set_pose(e, [f32::from(e as i16); 3], [0.5; 3]),
+            server::properties(e, server::avatar_hp(STOCK, 9)),
+            server::properties(e, server::avatar_hp(PLAIN, 9)),
+            server::properties(e, server::monster_hp(STOCK, 9)),
+            server::properties(e, server::gold(STOCK, 9)),
+            body().i32(e).u8(0).u8(1).i32(4).var(506),
+            body().i32(e).u16(0).u16(11).i32(4).var(506),
+        ]);
+    }
+    all
+}
+
+/// What must hold, followed through a run.
+struct Watch {
+    s: Script,
+    all: Vec<Vec<u8>>,
+    /// The server numbers things this way.
+    make: Make,
+    /// An attempt or a session is under way, and has not ended.
+    live: bool,
+    /// Requests about the account that have no answer yet.
+    requests: i32,
+    /// Writes that have been looked at, and those that have been answered.
+    seen: usize,
+    answered: usize,
+}
+
+impl Watch {
+    fn new(config: Config, make: Make, cached: bool) -> Self {
+        let mut s = Script::new(config);
+        if cached {
+            // Definitions that may or may not be this server's.
+            let [_, _, digest] = server::DIGESTS;
+            let key = kbe::defs::cache::CacheKey::new(
+                kbe::defs::cache::CacheKind::EntityDefs,
+                server::VERSION,
+                server::SCRIPT,
+                digest,
+            );
+            s.cache.push((key.unwrap(), vec![server::definitions(STOCK)[4..].to_vec()]));
+        }
+        Self { s, all: messages(), make, live: false, requests: 0, seen: 0, answered: 0 }
+    }
+
+    fn message(&self, n: usize) -> &[u8] {
+        &self.all[n % self.all.len()]
+    }
+
+    fn happen(&mut self, what: &Happens) {
+        match what {
+            Happens::Command(c, e, n) => return self.command(*c, *e, *n),
+            Happens::Answers => return self.answer(),
+            Happens::Says(n) => {
+                let bytes = self.message(*n).to_vec();
+                self.s.feed(&bytes);
+            }
+            Happens::Garbles(n, changes, len) => {
+                let mut bytes = self.message(*n).to_vec();
+                // Other ids for what the client sends could not be followed here.
+                if bytes[..2] == 518u16.to_le_bytes() {
+                    return;
+                }
+                for (at, byte) in changes {
+                    let at = 2 + usize::from(*at) % bytes.len();
+                    if let Some(b) = bytes.get_mut(at) {
+                        *b ^= byte;
+                    }
+                }
+                bytes.truncate(usize::from(*len));
+                self.s.feed(&bytes);
+            }
+            Happens::Late(n) => {
+                let bytes = self.message(*n).to_vec();
+                self.s.feed_to(Link(self.s.link.0.wrapping_sub(1)), &bytes);
+            }
+            Happens::Connects if self.s.is_asked() => self.s.connect(),
+            Happens::Refuses if self.s.is_asked() => self.s.refuse(Reason::ConnectFailed),
+            Happens::Closes if self.s.is_open() => self.s.close(),
+            Happens::Loses if self.s.is_open() => self.s.lose(),
+            Happens::LooksUp => {
+                if !self.s.lookups.is_empty() {
+                    let key = self.s.lookups.remove(0);
+                    self.s.answer_lookup(&key);
+                    self.s.settle();
+                }
+            }
+            Happens::Pauses(on) => self.s.session.set_paused(self.s.now, *on),
+            Happens::Passes(n) => self.s.pass(ms(u64::from(*n))),
+            Happens::Oversleeps(n) => {
+                self.s.now = self.s.now + ms(u64::from(*n));
+                self.s.session.timeout(self.s.now);
+                self.s.settle();
+            }
+            _ => {}
+        }
+        self.look(false);
+    }
+
+    fn command(&mut self, c: u8, entity: i32, n: u16) {
+        let secret = || Secret::from(b"pass".to_vec());
+        let request = match c {
+            4 => AccountRequest::Create,
+            _ => AccountRequest::ResetPassword,
+        };
+        let (account, datas) = (b"user".to_vec(), b"d".to_vec());
+        let (command, begins) = match c {
+            0..4 => {
+                let login = Command::Login { account, password: secret(), datas };
+                // Mostly not while something is under way, or nothing would ever come of it.
+                if self.live && c > 0 {
+                    return;
+                }
+                (login, true)
+            }
+            4 | 5 if !self.live => {
+                let password = secret();
+                (Command::Account { request, account, password, datas, mail: n % 2 == 0 }, true)
+            }
+            6 if !self.live => {
+                let server = if n % 2 == 0 { Server::Loginapp } else { Server::Baseapp };
+                (Command::Probe { server, imports: n % 3 == 0 }, true)
+            }
+            7 => {
+                self.requests += 1;
+                (Command::BindEmail { email: b"a@b".to_vec() }, false)
+            }
+            8 => {
+                self.requests += 1;
+                (Command::NewPassword { old: secret(), new: secret() }, false)
+            }
+            9 if n < 300 => (Command::Logout, false),
+            10 if n < 200 => (Command::Disconnect, false),
+            11 | 12 => {
+                let part = if c == 11 { Part::Base } else { Part::Cell };
+                let args = vec![1; n.into()];
+                (Command::Call { part, entity, component_uid: 0, method_uid: 20, args }, false)
+            }
+            _ => {
+                let x = if n == 0 { f32::NAN } else { f32::from(n) };
+                return {
+                    self.s.set_pose(entity, [x; 3], [0.1; 3]);
+                    self.look(false);
+                };
+            }
+        };
+        self.s.command(command);
+        self.look(begins);
+    }
+
+    /// Answers every message that has not been answered yet.
+    fn answer(&mut self) {
+        while let Some(w) = self.s.writes.get(self.answered).cloned() {
+            self.answered += 1;
+            if w.link != self.s.link || !self.s.is_open() {
+                continue;
+            }
+            for (id, _) in cut(&w.bytes, w.server) {
+                let bytes = match (w.server, id) {
+                    (Server::Loginapp, 4) => server::hello_loginapp(),
+                    (Server::Loginapp, 5) => server::loginapp_messages(),
+                    (Server::Loginapp, 8) => server::errors(),
+                    (Server::Loginapp, 3) => server::login_accepted(),
+                    (Server::Loginapp, 2 | 6) => body().u16(0).blob(b"").var(501),
+                    (Server::Loginapp, 12) => body().u16(0).fixed(68),
+                    (Server::Baseapp, 200) => server::hello_baseapp(),
+                    (Server::Baseapp, 207) => server::baseapp_messages(),
+                    (Server::Baseapp, 208) => server::definitions(self.make),
+                    (Server::Baseapp, 202) => server::created(9, 100, "Account"),
+                    (Server::Baseapp, 51) => body().u16(0).fixed(69),
+                    (Server::Baseapp, 54) => body().u16(0).fixed(70),
+                    (Server::Loginapp, 11) | (Server::Baseapp, 206) => server::heartbeat(),
+                    (Server::Baseapp, 24) => {
+                        self.s.close();
+                        self.look(false);
+                        break;
+                    }
+                    _ => continue,
+                };
+                self.s.feed(&bytes);
+                self.look(false);
+            }
+        }
+    }
+
+    /// Looks at what came of it.
+    fn look(&mut self, begins: bool) {
+        self.look_at_events(begins);
+        self.look_at_writes();
+        if !self.live {
+            assert!(!self.s.is_open() && !self.s.is_asked(), "offline without a connection");
+            assert_eq!(self.s.session.poll_timeout(self.s.now), None, "and nothing is waited for");
+        }
+        // A deadline that has come has consequences, or moves on.
+        if self.s.session.poll_timeout(self.s.now).is_some_and(|at| at <= self.s.now) {
+            self.s.session.timeout(self.s.now);
+            let before = (self.s.writes.len(), self.s.session.stats());
+            self.s.settle();
+            self.look_at_events(false);
+            self.look_at_writes();
+            let quiet = before == (self.s.writes.len(), self.s.session.stats());
+            let next = self.s.session.poll_timeout(self.s.now);
+            assert!(!quiet || next.is_none_or(|at| at > self.s.now), "{:?}", self.s.session);
+        }
+    }
+
+    fn look_at_events(&mut self, mut begins: bool) {
+        if begins && !self.live {
+            (self.live, begins) = (true, false);
+        }
+        for line in self.s.told() {
+            let ends = ["login failed", "disconnected", "probe:", "Create:", "ResetPassword:"];
+            if line.starts_with("BindEmail:") || line.starts_with("NewPassword:") {
+                self.requests -= 1;
+                assert!(self.requests >= 0, "an answer nobody waits for: {line}");
+            } else if ends.iter().any(|e| line.starts_with(e)) {
+                assert!(self.live, "a second ending: {line}");
+                self.live = std::mem::take(&mut begins);
+            } else {
+                let offline = line.contains("not in the game");
+                assert!(self.live || offline, "told after the end: {line}");
+            }
+        }
+        assert!(!begins, "what was under way ended first");
+    }
+
+    fn look_at_writes(&mut self) {
+        for w in &self.s.writes[self.seen..] {
+            let calls = cut(&w.bytes, w.server);
+            for (_, call) in calls.iter().filter(|m| w.server == Server::Baseapp && m.0 == 302) {
+                let world = self.s.session.world();
+                let entity = i32::from_le_bytes(call[..4].try_into().unwrap());
+                assert_eq!(entity, world.player, "a stale base call ends the connection");
+            }
+        }
+        self.seen = self.s.writes.len();
+        let recent = self.s.writes.iter().rev().take(40);
+        let recent: Vec<_> = recent.filter(|w| w.link == self.s.link).collect();
+        for (i, last) in recent.iter().enumerate() {
+            let window = recent[i..].iter().take_while(|w| last.at - w.at < ms(150));
+            let (count, bytes) = window.fold((0, 0), |(n, b), w| (n + 1, b + w.bytes.len()));
+            assert!(bytes <= 2047 && count <= 16, "{bytes} bytes in {count} writes");
+        }
+    }
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 300,
+        rng_seed: RngSeed::Fixed(2510),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn whatever_happens_every_attempt_ends_once_and_the_session_can_be_used_again(
+        run in vec(happens(), 1..120),
+        aliases: bool,
+        connects: bool,
+        answers_lookups: bool,
+        imports: bool,
+    ) {
+        let config = Config { import_messages: imports, ..Config::default() };
+        let make = Make { aliases, grown: false };
+        let mut w = Watch::new(config, make, !imports || aliases);
+        (w.s.connects, w.s.answers_lookups) = (connects, answers_lookups);
+        for what in &run {
+            w.happen(what);
+        }
+        // Left alone, everything comes to an end.
+        w.s.session.set_paused(w.s.now, false);
+        w.s.pass(Duration::from_secs(600));
+        w.look(false);
+        prop_assert!(!w.live, "alive without a server");
+        prop_assert_eq!(w.requests, 0);
+        prop_assert_eq!(w.s.session.world().entities().count(), 0);
+        (w.s.connects, w.s.answers_lookups) = (true, true);
+        w.s.cache.clear();
+        w.s.login_up_to(script::Step::InGame);
+        let told = w.s.told();
+        prop_assert_eq!(told.last().unwrap(), "login succeeded 100 1122334455667788");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_output() {
+    let run = || {
+        let mut w = Watch::new(Config::default(), STOCK, true);
+        for n in 0..400u32 {
+            let what = match n % 7 {
+                0 => Happens::Command((n % 14) as u8, 100, (n * 37 % 1500) as u16),
+                1 | 2 => Happens::Answers,
+                3 | 4 => Happens::Says((n * 31 % 97) as usize),
+                _ => Happens::Passes(n * 17 % 400),
+            };
+            w.happen(&what);
+        }
+        (w.s.writes.iter().flat_map(|w| w.bytes.clone()).collect::<Vec<u8>>(), w.s.done())
+    };
+    assert_eq!(run(), run());
+}
+
+#[test]
+fn the_messages_said_here_are_those_of_the_protocol() {
+    let ids: std::collections::BTreeSet<u16> =
+        messages().iter().map(|m| u16::from_le_bytes([m[0], m[1]])).collect();
+    for id in &ids {
+        assert!(kbe::wire::table::stock_spec(Component::Client, *id).is_some(), "{id}");
+    }
+    assert!(ids.len() > 40, "{}", ids.len());
+}

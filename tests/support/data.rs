@@ -1,0 +1,92 @@
+//! The packed files of `tests/data`.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+
+/// One connection of a recording.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    pub id: u32,
+    pub baseapp: bool,
+    /// Connections of one client share a session, and its state.
+    pub session: String,
+}
+
+/// One read or write.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub connection: u32,
+    pub from_server: bool,
+    /// Empty for a line that tells of a connection's end.
+    pub bytes: Vec<u8>,
+}
+
+/// A recording with its text, as it was packed, and its contents.
+#[derive(Debug)]
+pub struct Recording {
+    pub name: String,
+    pub text: String,
+    pub connections: Vec<Connection>,
+    pub lines: Vec<Line>,
+}
+
+fn folder(part: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(part)
+}
+
+/// Unpacks one file of `tests/data`.
+pub fn unpack(path: &str) -> Vec<u8> {
+    let packed = fs::read(folder(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+/// The body of onImportClientEntityDef that the streams for measuring were made for.
+pub fn stream_definitions() -> Vec<u8> {
+    unpack("streams/definitions.bin.gz")
+}
+
+/// Names of all recordings, sorted.
+pub fn names() -> Vec<String> {
+    let files = fs::read_dir(folder("recordings")).unwrap().flatten();
+    let names = files.filter_map(|f| f.file_name().into_string().ok());
+    let mut names: Vec<_> =
+        names.filter_map(|n| n.strip_suffix(".jsonl.gz").map(str::to_owned)).collect();
+    names.sort();
+    names
+}
+
+/// What a second, independent program decoded from the same bytes.
+pub fn expectation(name: &str) -> Json {
+    serde_json::from_slice(&unpack(&format!("recordings/{name}.expect.json.gz"))).unwrap()
+}
+
+pub fn unhex(digits: &str) -> Vec<u8> {
+    let digit = |c: u8| char::from(c).to_digit(16).unwrap() as u8;
+    assert!(digits.len().is_multiple_of(2));
+    digits.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
+}
+
+pub fn recording(name: &str) -> Recording {
+    let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
+    let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
+    let meta = rows.next().unwrap();
+    let id = |json: &Json| u32::try_from(json.as_u64().unwrap()).unwrap();
+    let connections = meta["connections"].as_array().unwrap().iter().map(|c| Connection {
+        id: id(&c["id"]),
+        baseapp: c["role"] == "baseapp",
+        session: c["session"].as_str().unwrap().to_owned(),
+    });
+    let connections = connections.collect();
+    let lines = rows.map(|row| Line {
+        connection: id(&row["conn"]),
+        from_server: row["dir"] == "s2c",
+        bytes: row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap())),
+    });
+    let lines = lines.collect();
+    Recording { name: name.to_owned(), text, connections, lines }
+}
