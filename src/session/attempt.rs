@@ -12,7 +12,9 @@ use crate::wire::{Reader, WireError, WireErrorKind};
 /// What an attempt is for.
 #[derive(Debug)]
 pub(super) enum Goal {
-    Login { datas: Vec<u8> },
+    Login {
+        datas: Vec<u8>,
+    },
     Account {
         request: AccountRequest,
         account: Vec<u8>,
@@ -20,7 +22,10 @@ pub(super) enum Goal {
         datas: Vec<u8>,
         mail: bool,
     },
-    Probe { server: Server, imports: bool },
+    Probe {
+        server: Server,
+        imports: bool,
+    },
 }
 
 /// Where an attempt stands on its current connection.
@@ -79,8 +84,12 @@ impl Session {
             _ => Server::Loginapp,
         };
         let until = now + self.config.connect_timeout;
-        self.phase =
-            Phase::Attempt(Attempt { goal, step: Step::Connecting, until, bodies: [const { Vec::new() }; 2] });
+        self.phase = Phase::Attempt(Attempt {
+            goal,
+            step: Step::Connecting,
+            until,
+            bodies: [const { Vec::new() }; 2],
+        });
         let (host, port) = (self.config.host.clone(), self.config.port);
         self.connect(now, server, &host, port);
     }
@@ -410,12 +419,16 @@ impl Session {
         match phase {
             Phase::Offline => {}
             Phase::Observing => self.phase = Phase::Observing,
-            Phase::InGame | Phase::Leaving { .. } => self.batch.push(Event::Disconnected { ending }),
+            Phase::InGame | Phase::Leaving { .. } => {
+                self.batch.push(Event::Disconnected { ending })
+            }
             Phase::Attempt(a) => {
                 let datas = self.batch.text(datas);
                 self.batch.push(match a.goal {
                     Goal::Login { .. } => Event::LoginFailed { ending, datas },
-                    Goal::Account { request, .. } => Event::AccountResult { request, ending, datas },
+                    Goal::Account { request, .. } => {
+                        Event::AccountResult { request, ending, datas }
+                    }
                     Goal::Probe { .. } => Event::ProbeResult { ending },
                 });
             }

@@ -116,10 +116,8 @@ impl Session {
             return self.ask(now);
         }
         // A probe wants to hear the server itself.
-        let probe = matches!(
-            self.attempt().map(|a| &a.goal),
-            Some(super::attempt::Goal::Probe { .. })
-        );
+        let probe =
+            matches!(self.attempt().map(|a| &a.goal), Some(super::attempt::Goal::Probe { .. }));
         let mut missing = Missing::default();
         for kind in wanted {
             match self.cache_key(kind).filter(|_| !probe) {

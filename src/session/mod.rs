@@ -188,10 +188,7 @@ impl Session {
                 self.credentials = Credentials { account, password };
             }
             Command::Account { request, account, password, datas, mail } => {
-                self.begin(
-                    now,
-                    attempt::Goal::Account { request, account, password, datas, mail },
-                );
+                self.begin(now, attempt::Goal::Account { request, account, password, datas, mail });
             }
             Command::Probe { server, imports } => {
                 self.begin(now, attempt::Goal::Probe { server, imports });

@@ -28,7 +28,8 @@ pub(crate) fn run(seconds: Option<u32>) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let directory = own_directory()?.join("kbe-demo");
     let program = build(root, &directory)?;
-    let server = DemoServer::start(DemoConfig::default()).map_err(|e| format!("demo server: {e}"))?;
+    let server =
+        DemoServer::start(DemoConfig::default()).map_err(|e| format!("demo server: {e}"))?;
     let (login, base) = (server.login_addr(), server.base_addr());
     super::output(&format!(
         "demo server  loginapp {login}, baseapp {base}\n\
@@ -89,7 +90,8 @@ fn build(root: &Path, directory: &Path) -> Result<PathBuf, String> {
     std::fs::create_dir_all(directory).map_err(|e| said("target directory", e))?;
     let library = find_library()?;
     for name in [LIBRARY.0, LIBRARY.1] {
-        std::fs::copy(&library, directory.join(name)).map_err(|e| said("copying the library", e))?;
+        std::fs::copy(&library, directory.join(name))
+            .map_err(|e| said("copying the library", e))?;
     }
     let program = directory.join("first_login");
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
