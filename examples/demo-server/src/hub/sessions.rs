@@ -15,7 +15,7 @@ use crate::world::snapshot;
 use crate::world::view::Witness;
 
 /// How long a proxy waits for its client to come back.
-const PROXY_LINGER: Duration = Duration::from_secs(12);
+const PROXY_LINGER: Duration = Duration::from_secs(10);
 
 /// The entity a client plays instead of its account.
 pub(crate) struct Player {
