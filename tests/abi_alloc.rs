@@ -1,10 +1,7 @@
 //! In steady state the game's thread allocates nothing: neither for movements and properties nor for calls
 //! from the server.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
 
 mod abi;
 #[path = "support/alloc.rs"]
@@ -48,12 +45,7 @@ fn nothing_is_allocated_in_steady_state() {
     let fill = |f: &mut abi::Feed| {
         for x in 0..100 {
             f.moved(0, 1, axes::X, [x as f32; 3]);
-            f.changes(
-                0,
-                1,
-                false,
-                &[("hp", V::Int(x)), ("name", V::Text("Annabelle"))],
-            );
+            f.changes(0, 1, false, &[("hp", V::Int(x)), ("name", V::Text("Annabelle"))]);
             let bag = V::Items(vec![(x, "a sword"), (2, "a shield")]);
             f.changes(0, 1, false, &[("bag", bag), ("skills.power", V::Int(x))]);
             f.on_hit(0, 1, x, "an ogre");
@@ -65,10 +57,7 @@ fn nothing_is_allocated_in_steady_state() {
         let n = kbe_sync_layers(0);
         let allocated = alloc::used().allocations - before;
         assert_eq!(n, 600);
-        assert!(
-            round < 2 || allocated == 0,
-            "round {round}: {allocated} allocations"
-        );
+        assert!(round < 2 || allocated == 0, "round {round}: {allocated} allocations");
     }
     assert_eq!(told, 2400);
 }

@@ -1,19 +1,8 @@
 //! What a game asks for through the C interface.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests look at memory as a C caller does"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests look at memory as a C caller does")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 
@@ -32,59 +21,29 @@ use kbe::layers::command::Part;
 use kbe::layers::event::*;
 
 fn int(v: i64) -> kbe_value {
-    kbe_value {
-        r#type: KBE_VALUE_INT64,
-        count: 0,
-        r#as: kbe_value_as { i64: v },
-    }
+    kbe_value { r#type: KBE_VALUE_INT64, count: 0, r#as: kbe_value_as { i64: v } }
 }
 
 fn string(kind: u32, t: &str) -> kbe_value {
-    kbe_value {
-        r#type: kind,
-        count: t.len() as u32,
-        r#as: kbe_value_as { text: s(t).ptr },
-    }
+    kbe_value { r#type: kind, count: t.len() as u32, r#as: kbe_value_as { text: s(t).ptr } }
 }
 
 fn vector3(x: f32, y: f32, z: f32) -> kbe_value {
     let vec = [x, y, z, 0.0];
-    kbe_value {
-        r#type: KBE_VALUE_VECTOR3,
-        count: 3,
-        r#as: kbe_value_as { vec },
-    }
+    kbe_value { r#type: KBE_VALUE_VECTOR3, count: 3, r#as: kbe_value_as { vec } }
 }
 
 fn dict(keys: &[kbe_str], items: &[kbe_value]) -> kbe_value {
-    let keys = if keys.is_empty() {
-        std::ptr::null()
-    } else {
-        keys.as_ptr()
-    };
-    let dict = kbe_value_dict {
-        items: items.as_ptr(),
-        keys,
-    };
+    let keys = if keys.is_empty() { std::ptr::null() } else { keys.as_ptr() };
+    let dict = kbe_value_dict { items: items.as_ptr(), keys };
     let count = items.len() as u32;
-    kbe_value {
-        r#type: KBE_VALUE_FIXED_DICT,
-        count,
-        r#as: kbe_value_as { dict },
-    }
+    kbe_value { r#type: KBE_VALUE_FIXED_DICT, count, r#as: kbe_value_as { dict } }
 }
 
 fn sent(c: &Client) -> (Part, i32, u16, u16, Vec<u8>) {
     let mut all = c.commands();
     assert_eq!(all.len(), 1, "{all:?}");
-    let Command::Call {
-        part,
-        entity,
-        component_uid,
-        method_uid,
-        args,
-    } = all.pop().unwrap()
-    else {
+    let Command::Call { part, entity, component_uid, method_uid, args } = all.pop().unwrap() else {
         panic!("no call");
     };
     (part, entity, component_uid, method_uid, args)
@@ -108,30 +67,15 @@ fn calls_by_name_are_checked_and_encoded() {
     let expected = b"hi\0\x07\0\0\0\x02\0\0\0\xc3\xa9".to_vec();
     assert_eq!(sent(&c), (Part::Base, 1, 0, 401, expected));
 
-    assert_eq!(
-        cell(&c, 0, "jump", &[int(-1), vector3(1.0, 0.0, 0.0)]),
-        KBE_OK
-    );
+    assert_eq!(cell(&c, 0, "jump", &[int(-1), vector3(1.0, 0.0, 0.0)]), KBE_OK);
     let (part, entity, component, method, args) = sent(&c);
-    assert_eq!(
-        (part, entity, component, method, args.len()),
-        (Part::Cell, 1, 0, 501, 13)
-    );
+    assert_eq!((part, entity, component, method, args.len()), (Part::Cell, 1, 0, 501, 13));
 
     let args = [int(9)];
     let r =
         unsafe { kbe_component_call_cell(c.handle, 0, s("skills"), s("cast"), args.as_ptr(), 1) };
     assert_eq!(r, KBE_OK);
-    assert_eq!(
-        sent(&c),
-        (
-            Part::Cell,
-            1,
-            UID_SKILLS as u16,
-            UID_CAST as u16,
-            vec![9, 0]
-        )
-    );
+    assert_eq!(sent(&c), (Part::Cell, 1, UID_SKILLS as u16, UID_CAST as u16, vec![9, 0]));
 }
 
 #[test]
@@ -143,12 +87,7 @@ fn calls_by_id() {
     call.component_id = UID_SKILLS;
     call.method_id = UID_CAST;
     (call.args, call.argc) = (args.as_ptr(), 1);
-    assert_eq!(
-        unsafe { kbe_entity_call(c.handle, &raw const call) },
-        KBE_OK,
-        "{}",
-        last_error()
-    );
+    assert_eq!(unsafe { kbe_entity_call(c.handle, &raw const call) }, KBE_OK, "{}", last_error());
     assert_eq!(sent(&c).3, UID_CAST as u16);
     let bad = |edit: fn(&mut kbe_call)| {
         let mut call = call;
@@ -170,68 +109,31 @@ fn bad_arguments_are_named_and_nothing_is_sent() {
     let item = [int(1), string(KBE_VALUE_UNICODE, "x")];
     let hello = string(KBE_VALUE_STRING, "hi");
     let long = "x".repeat(2040);
-    let unknown = kbe_value {
-        r#type: 99,
-        count: 0,
-        r#as: kbe_value_as { i64: 0 },
-    };
+    let unknown = kbe_value { r#type: 99, count: 0, r#as: kbe_value_as { i64: 0 } };
     let nowhere = kbe_value {
         r#type: KBE_VALUE_STRING,
         count: 5,
-        r#as: kbe_value_as {
-            text: std::ptr::null(),
-        },
+        r#as: kbe_value_as { text: std::ptr::null() },
     };
     let cases: &[(&[kbe_value], kbe_result, &str)] = &[
-        (
-            &[],
-            KBE_E_BAD_ARGUMENTS,
-            "Avatar.hello: takes 2 arguments, 0 given",
-        ),
+        (&[], KBE_E_BAD_ARGUMENTS, "Avatar.hello: takes 2 arguments, 0 given"),
         (
             &[int(1), dict(&[], &item)],
             KBE_E_BAD_ARGUMENTS,
             "argument 1: expected STRING, got INT64",
         ),
-        (
-            &[string(11, "\u{e9}"), dict(&[], &item)],
-            KBE_E_BAD_ARGUMENTS,
-            "argument 1: STRING must",
-        ),
-        (
-            &[hello, dict(&[], &item[..1])],
-            KBE_E_BAD_ARGUMENTS,
-            "argument 2: ITEM has 2 keys",
-        ),
-        (
-            &[hello, dict(&[s("id"), s("x")], &item)],
-            KBE_E_BAD_ARGUMENTS,
-            "lacks the key label",
-        ),
+        (&[string(11, "\u{e9}"), dict(&[], &item)], KBE_E_BAD_ARGUMENTS, "argument 1: STRING must"),
+        (&[hello, dict(&[], &item[..1])], KBE_E_BAD_ARGUMENTS, "argument 2: ITEM has 2 keys"),
+        (&[hello, dict(&[s("id"), s("x")], &item)], KBE_E_BAD_ARGUMENTS, "lacks the key label"),
         (&[hello, unknown], KBE_E_BAD_ARGUMENTS, "unknown type 99"),
-        (
-            &[nowhere, dict(&[], &item)],
-            KBE_E_BAD_ARGUMENTS,
-            "argument 1",
-        ),
-        (
-            &[string(11, &long), dict(&[], &item)],
-            KBE_E_TOO_LARGE,
-            "bytes",
-        ),
+        (&[nowhere, dict(&[], &item)], KBE_E_BAD_ARGUMENTS, "argument 1"),
+        (&[string(11, &long), dict(&[], &item)], KBE_E_TOO_LARGE, "bytes"),
     ];
     for (args, code, expected) in cases {
         assert_eq!(base(&c, 0, "hello", args), *code, "{expected}");
-        assert!(
-            last_error().contains(expected),
-            "{} / {expected}",
-            last_error()
-        );
+        assert!(last_error().contains(expected), "{} / {expected}", last_error());
     }
-    assert_eq!(
-        cell(&c, 0, "jump", &[int(128), vector3(0.0, 0.0, 0.0)]),
-        KBE_E_BAD_ARGUMENTS
-    );
+    assert_eq!(cell(&c, 0, "jump", &[int(128), vector3(0.0, 0.0, 0.0)]), KBE_E_BAD_ARGUMENTS);
     assert!(last_error().contains("128 is outside the range -128 to 127 of INT8"));
     assert!(c.commands().is_empty());
 }
@@ -253,11 +155,7 @@ fn calls_need_a_target_that_may_be_called() {
     assert_eq!(cell(&c, 2, "jump", &jump), KBE_OK);
     assert_eq!(sent(&c).1, 2);
     assert_eq!(base(&c, 0, "jump", &jump), KBE_E_NOT_FOUND);
-    assert!(
-        last_error().contains("the cell part has one"),
-        "{}",
-        last_error()
-    );
+    assert!(last_error().contains("the cell part has one"), "{}", last_error());
     let skills = |method: &str| unsafe {
         kbe_component_call_cell(c.handle, 0, s("skills"), s(method), std::ptr::null(), 0)
     };
@@ -287,13 +185,7 @@ fn poses() {
     let entity = |id, p: &kbe_pose| unsafe { kbe_entity_set_pose(c.handle, id, p) };
     assert_eq!(player(&pose), KBE_OK);
     let commands = c.commands();
-    let [
-        Command::SetPose {
-            entity: 0,
-            pose: sent,
-        },
-    ] = &commands[..]
-    else {
+    let [Command::SetPose { entity: 0, pose: sent }] = &commands[..] else {
         panic!("{commands:?}")
     };
     assert_eq!(
@@ -310,34 +202,15 @@ fn poses() {
     assert_eq!(entity(2, &pose), KBE_E_NOT_YOUR_ENTITY);
     assert_eq!(entity(9, &pose), KBE_E_NOT_FOUND);
     c.told(|f| {
-        f.event(Event::Control {
-            slot: Slot(1),
-            entity: 2,
-            controlled: true,
-            player: false,
-        });
-        f.event(Event::Control {
-            slot: Slot(0),
-            entity: 1,
-            controlled: true,
-            player: true,
-        });
+        f.event(Event::Control { slot: Slot(1), entity: 2, controlled: true, player: false });
+        f.event(Event::Control { slot: Slot(0), entity: 1, controlled: true, player: true });
     });
     assert_eq!(entity(2, &pose), KBE_OK);
-    assert!(matches!(
-        c.commands()[..],
-        [Command::SetPose { entity: 2, .. }]
-    ));
+    assert!(matches!(c.commands()[..], [Command::SetPose { entity: 2, .. }]));
     assert_eq!(player(&pose), KBE_E_NOT_YOUR_ENTITY);
     let mut view: kbe_entity_view = sized();
-    assert_eq!(
-        unsafe { kbe_entity_get(c.handle, 0, &raw mut view) },
-        KBE_OK
-    );
-    assert_eq!(
-        view.flags,
-        KBE_ENTITY_PLAYER | KBE_ENTITY_IN_WORLD | KBE_ENTITY_CONTROLLED
-    );
+    assert_eq!(unsafe { kbe_entity_get(c.handle, 0, &raw mut view) }, KBE_OK);
+    assert_eq!(view.flags, KBE_ENTITY_PLAYER | KBE_ENTITY_IN_WORLD | KBE_ENTITY_CONTROLLED);
     pose.direction[1] = f32::INFINITY;
     assert_eq!(entity(2, &pose), KBE_E_INVALID_ARGUMENT);
 }
@@ -347,15 +220,9 @@ fn account_requests_are_checked() {
     let c = Client::new();
     let h = c.handle;
     unsafe {
-        assert_eq!(
-            kbe_client_login(h, s("n\u{e9}"), s("x")),
-            KBE_E_INVALID_ARGUMENT
-        );
+        assert_eq!(kbe_client_login(h, s("n\u{e9}"), s("x")), KBE_E_INVALID_ARGUMENT);
         assert_eq!(last_error(), "account must be ASCII");
-        assert_eq!(
-            kbe_client_login(h, s("me"), s("p\0")),
-            KBE_E_INVALID_ARGUMENT
-        );
+        assert_eq!(kbe_client_login(h, s("me"), s("p\0")), KBE_E_INVALID_ARGUMENT);
         assert_eq!(last_error(), "password contains a zero byte");
         assert_eq!(kbe_client_bind_email(h, s("a@b")), KBE_E_OFFLINE);
         assert_eq!(kbe_client_logout(h), KBE_E_OFFLINE);
@@ -363,24 +230,12 @@ fn account_requests_are_checked() {
         assert!(c.commands().is_empty());
 
         let datas = bytes(b"\xff\0");
-        assert_eq!(
-            kbe_client_login_with_datas(h, s("me"), s("secret"), datas),
-            KBE_OK
-        );
+        assert_eq!(kbe_client_login_with_datas(h, s("me"), s("secret"), datas), KBE_OK);
         assert_eq!(kbe_client_state(h), KBE_STATE_BUSY as i32);
         assert_eq!(kbe_client_login(h, s("me"), s("secret")), KBE_E_BUSY);
         assert_eq!(kbe_client_reset_password(h, s("me")), KBE_E_BUSY);
         let commands = c.commands();
-        let [
-            Command::Login {
-                account,
-                password,
-                datas,
-            },
-        ] = &commands[..]
-        else {
-            panic!()
-        };
+        let [Command::Login { account, password, datas }] = &commands[..] else { panic!() };
         assert_eq!(
             (&account[..], &password[..], &datas[..]),
             (&b"me"[..], &b"secret"[..], &b"\xff\0"[..])
@@ -395,37 +250,22 @@ fn account_requests_are_checked() {
         assert_eq!(kbe_client_state(h), KBE_STATE_OFFLINE as i32);
 
         let mail = KBE_ACCOUNT_MAIL;
-        assert_eq!(
-            kbe_client_create_account(h, s("a@b.c"), s("x"), NO_BYTES, mail),
-            KBE_OK
-        );
+        assert_eq!(kbe_client_create_account(h, s("a@b.c"), s("x"), NO_BYTES, mail), KBE_OK);
         assert!(matches!(
             c.commands()[..],
-            [Command::Account {
-                request: AccountRequest::Create,
-                mail: true,
-                ..
-            }]
+            [Command::Account { request: AccountRequest::Create, mail: true, .. }]
         ));
         c.told(|f| {
             let ending = f.ending(Origin::Server, Reason::None, 0, "");
             let datas = f.text("");
-            f.event(Event::AccountResult {
-                request: AccountRequest::Create,
-                ending,
-                datas,
-            });
+            f.event(Event::AccountResult { request: AccountRequest::Create, ending, datas });
         });
         assert_eq!(kbe_client_reset_password(h, s("me")), KBE_OK);
         c.told(|f| {
             let ending = f.ending(Origin::Library, Reason::RequestTimeout, 0, "no answer");
             let datas = f.text("");
             let request = AccountRequest::ResetPassword;
-            f.event(Event::AccountResult {
-                request,
-                ending,
-                datas,
-            });
+            f.event(Event::AccountResult { request, ending, datas });
         });
         c.enter();
         c.commands();
@@ -442,9 +282,7 @@ fn account_requests_are_checked() {
 fn too_many_commands_are_refused() {
     let c = Client::in_world();
     let jump = [int(1), vector3(0.0, 0.0, 0.0)];
-    let refused = (0..20000)
-        .map(|_| cell(&c, 0, "jump", &jump))
-        .find(|&r| r != KBE_OK);
+    let refused = (0..20000).map(|_| cell(&c, 0, "jump", &jump)).find(|&r| r != KBE_OK);
     assert_eq!(refused, Some(KBE_E_QUEUE_FULL));
     assert_eq!(c.commands().len(), 16384);
     assert_eq!(cell(&c, 0, "jump", &jump), KBE_OK);

@@ -1,19 +1,8 @@
 //! What a game is told through the C interface, event by event.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests look at memory as a C caller does"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests look at memory as a C caller does")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 
@@ -29,13 +18,7 @@ fn a_login_told_in_order() {
     let told = c.told(|f| {
         let (host, text) = (f.text("127.0.0.1"), f.text(""));
         let server = Server::Loginapp;
-        f.event(Event::Connection {
-            server,
-            success: true,
-            port: 20013,
-            host,
-            text,
-        });
+        f.event(Event::Connection { server, success: true, port: 20013, host, text });
         let (version, script_version) = (f.text("2.5.10"), f.text("0.1.0"));
         let (protocol_digest, entitydef_digest) = (f.text("P"), f.text("D"));
         f.event(Event::Hello {
@@ -46,27 +29,13 @@ fn a_login_told_in_order() {
             entitydef_digest,
         });
         let (host, account, datas) = (f.text("10.0.0.1"), f.text("me"), f.text("extra"));
-        f.event(Event::LoginAccepted {
-            tcp_port: 20015,
-            udp_port: 0,
-            host,
-            account,
-            datas,
-        });
+        f.event(Event::LoginAccepted { tcp_port: 20015, udp_port: 0, host, account, datas });
         f.definitions().player(0, 1, "Avatar").link(0, 1);
-        f.event(Event::LoginSucceeded {
-            uuid: 77,
-            entity: 1,
-        });
+        f.event(Event::LoginSucceeded { uuid: 77, entity: 1 });
         f.enter(0, 1, "Avatar", false);
         f.event(Event::SpaceInit { space: 4 });
         f.space_data(4, "_mapping", "spaces/x");
-        f.event(Event::EnterSpace {
-            slot: Slot(0),
-            entity: 1,
-            space: 4,
-            on_ground: true,
-        });
+        f.event(Event::EnterSpace { slot: Slot(0), entity: 1, space: 4, on_ground: true });
     });
     assert_eq!(
         told,
@@ -114,25 +83,11 @@ fn failures_carry_code_name_and_sentence() {
         let datas = f.text("");
         f.event(Event::LoginFailed { ending, datas });
         let ending = f.ending(Origin::Server, Reason::None, 0, "");
-        f.event(Event::AccountResult {
-            request: AccountRequest::Create,
-            ending,
-            datas,
-        });
+        f.event(Event::AccountResult { request: AccountRequest::Create, ending, datas });
         let (client, server) = (f.text("a"), f.text("b"));
-        f.event(Event::VersionMismatch {
-            kind: VersionKind::Script,
-            client,
-            server,
-        });
+        f.event(Event::VersionMismatch { kind: VersionKind::Script, client, server });
         let (name, text) = (f.text("Client::onX"), f.text("too short"));
-        f.event(Event::Fault(Fault {
-            message_id: 9,
-            offset: 1,
-            entity: 0,
-            name,
-            text,
-        }));
+        f.event(Event::Fault(Fault { message_id: 9, offset: 1, entity: 0, name, text }));
         f.event(Event::Kicked { code: 9 });
         f.disconnected(Reason::Kicked, 9, "the account logged in from elsewhere");
     });
@@ -200,43 +155,19 @@ fn methods_come_with_their_arguments() {
         let (component, module) = (f.property_index("Avatar", "skills"), f.module("Skills"));
         let arena = &mut f.batch.arena;
         let args = arena.reserve_nodes(1, 0).unwrap();
-        arena.set(
-            args,
-            kbe::wire::value::Value::int(kbe::wire::value::Kind::Int32, 3),
-        );
+        arena.set(args, kbe::wire::value::Value::int(kbe::wire::value::Kind::Int32, 3));
         let (slot, entity, method, argc) = (Slot(0), 1, 0, 1);
-        f.event(Event::Method {
-            slot,
-            entity,
-            component,
-            module,
-            method,
-            argc,
-            args,
-        });
+        f.event(Event::Method { slot, entity, component, module, method, argc, args });
     });
-    assert_eq!(
-        told,
-        [
-            "method_called 1 onHit(-7,an ogre)",
-            "method_called 1 skills.onCast(3)"
-        ]
-    );
+    assert_eq!(told, ["method_called 1 onHit(-7,an ogre)", "method_called 1 skills.onCast(3)"]);
 }
 
 #[test]
 fn entities_come_and_go() {
     let c = Client::in_world();
     let told = c.told(|f| {
-        f.enter(1, 2, "Account", true)
-            .enter(2, 3, "Avatar", true)
-            .link(2, 3);
-        f.event(Event::Control {
-            slot: Slot(2),
-            entity: 3,
-            controlled: true,
-            player: false,
-        });
+        f.enter(1, 2, "Account", true).enter(2, 3, "Avatar", true).link(2, 3);
+        f.event(Event::Control { slot: Slot(2), entity: 3, controlled: true, player: false });
         f.leave(1, 2, false).leave(2, 3, false);
     });
     let named: Vec<_> = told.iter().filter(|l| !l.contains("initial")).collect();
@@ -259,13 +190,9 @@ fn entities_come_and_go() {
     );
     let told = c.told(|f| {
         f.enter(1, 9, "Account", true).event(Event::Clear);
-        f.disconnected(Reason::ConnectionLost, 0, "lost")
-            .event(Event::Reset);
+        f.disconnected(Reason::ConnectionLost, 0, "lost").event(Event::Reset);
     });
-    let tail: Vec<_> = told
-        .iter()
-        .skip_while(|l| !l.starts_with("entity_leave_world 9"))
-        .collect();
+    let tail: Vec<_> = told.iter().skip_while(|l| !l.starts_with("entity_leave_world 9")).collect();
     assert_eq!(
         tail,
         [
@@ -285,15 +212,9 @@ fn streams_and_space_data() {
     let c = Client::in_world();
     let told = c.told(|f| {
         let description = f.text("a file");
-        f.event(Event::StreamStarted {
-            id: 3,
-            size: 14,
-            description,
-            kind: 1,
-        });
+        f.event(Event::StreamStarted { id: 3, size: 14, description, kind: 1 });
         let data = f.text("14 whole bytes");
-        f.event(Event::StreamData { id: 3, data })
-            .event(Event::StreamCompleted { id: 3 });
+        f.event(Event::StreamData { id: 3, data }).event(Event::StreamCompleted { id: 3 });
         let key = f.text("gone");
         f.event(Event::SpaceDataDeleted { space: 4, key });
     });
@@ -319,16 +240,9 @@ fn movements_come_as_one_array_a_sync() {
         f.moved(0, 1, xz, [1.0, 0.0, 0.0]);
         f.on_hit(0, 1, 1, "x");
         f.moved(0, 1, xz, [2.0, 0.0, 0.0]);
-        f.event(Event::BasePosition {
-            position: [3.0; 3],
-            slot: Slot(0),
-            entity: 1,
-        });
+        f.event(Event::BasePosition { position: [3.0; 3], slot: Slot(0), entity: 1 });
     });
-    assert_eq!(
-        told,
-        ["method_called 1 onHit(1,x)", "transforms 1:1 1:2 1:3"]
-    );
+    assert_eq!(told, ["method_called 1 onHit(1,x)", "transforms 1:1 1:2 1:3"]);
     assert_eq!(c.sync(), Vec::<String>::new());
     // What makes them out of date comes after them.
     let told = c.told(|f| {
@@ -336,12 +250,7 @@ fn movements_come_as_one_array_a_sync() {
         f.moved(1, 2, xz, [4.0, 0.0, 0.0]).leave(1, 2, false);
         f.moved(0, 1, xz, [5.0, 0.0, 0.0]);
         let (position, direction) = ([6.0; 3], [0.0; 3]);
-        f.event(Event::SetPose {
-            slot: Slot(0),
-            entity: 1,
-            position,
-            direction,
-        });
+        f.event(Event::SetPose { slot: Slot(0), entity: 1, position, direction });
         f.moved(0, 1, xz, [7.0, 0.0, 0.0]);
         f.disconnected(Reason::Requested, 0, "bye");
     });
@@ -410,8 +319,7 @@ fn movements_can_come_one_by_one() {
 fn the_number_of_events_does_not_depend_on_the_callbacks() {
     let fill = |f: &mut abi::Feed| {
         f.login(0, 1, "Avatar").enter(0, 1, "Avatar", false);
-        f.moved(0, 1, axes::X, [1.0; 3])
-            .moved(0, 1, axes::X, [1.0; 3]);
+        f.moved(0, 1, axes::X, [1.0; 3]).moved(0, 1, axes::X, [1.0; 3]);
     };
     let c = Client::new();
     c.feed(fill);

@@ -1,19 +1,8 @@
 //! What a C caller passes in: sizes of structs, configurations, NULL everywhere.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests look at memory as a C caller does"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests look at memory as a C caller does")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 
@@ -37,8 +26,7 @@ fn sizes_of_structs() {
         k.struct_size = size;
         edit(&mut k);
         let made = unsafe { testing::create(&raw const k, Box::new(Quiet)) };
-        made.map(|(handle, _)| kbe_client_destroy(handle))
-            .unwrap_or_else(|e| e)
+        made.map(|(handle, _)| kbe_client_destroy(handle)).unwrap_or_else(|e| e)
     };
     let full = size_of::<kbe_config>() as u32;
     assert_eq!(try_size(full, &|_| ()), KBE_OK);
@@ -58,17 +46,10 @@ fn sizes_of_structs() {
         more: [u32; 2],
     }
     for (more, expected) in [([0, 0], KBE_OK), ([0, 1], KBE_E_BAD_STRUCT_SIZE)] {
-        let mut k = Newer {
-            known: config(),
-            more,
-        };
+        let mut k = Newer { known: config(), more };
         k.known.struct_size = size_of::<Newer>() as u32;
         let made = unsafe { testing::create((&raw const k).cast(), Box::new(Quiet)) };
-        assert_eq!(
-            made.map(|(h, _)| kbe_client_destroy(h))
-                .unwrap_or_else(|e| e),
-            expected
-        );
+        assert_eq!(made.map(|(h, _)| kbe_client_destroy(h)).unwrap_or_else(|e| e), expected);
         assert_eq!(k.more, more);
     }
 }
@@ -79,23 +60,11 @@ fn outputs_fit_the_callers_struct() {
     let mut info: kbe_client_info = sized();
     info.struct_size = 16;
     info.uuid = 0xdead;
-    assert_eq!(
-        unsafe { kbe_client_get_info(c.handle, &raw mut info) },
-        KBE_OK
-    );
-    assert_eq!(
-        (info.struct_size, info.state, info.player_id),
-        (16, KBE_STATE_IN_GAME, 1)
-    );
-    assert_eq!(
-        info.uuid, 0xdead,
-        "nothing behind the caller's size is touched"
-    );
+    assert_eq!(unsafe { kbe_client_get_info(c.handle, &raw mut info) }, KBE_OK);
+    assert_eq!((info.struct_size, info.state, info.player_id), (16, KBE_STATE_IN_GAME, 1));
+    assert_eq!(info.uuid, 0xdead, "nothing behind the caller's size is touched");
     info.struct_size = 3;
-    assert_eq!(
-        unsafe { kbe_client_get_info(c.handle, &raw mut info) },
-        KBE_E_BAD_STRUCT_SIZE
-    );
+    assert_eq!(unsafe { kbe_client_get_info(c.handle, &raw mut info) }, KBE_E_BAD_STRUCT_SIZE);
 
     #[repr(C)]
     struct Newer {
@@ -134,10 +103,7 @@ fn bad_configurations_name_the_field() {
         ("upload_distance must be", &|k| k.upload_distance = -1.0),
         ("cache_dir contains", &|k| k.cache_dir = s("a\0b")),
         ("cache_dir is not UTF-8", &|k| {
-            k.cache_dir = kbe_str {
-                ptr: c"\xff".as_ptr(),
-                len: 1,
-            };
+            k.cache_dir = kbe_str { ptr: c"\xff".as_ptr(), len: 1 };
         }),
     ];
     for (expected, edit) in cases {
@@ -146,11 +112,7 @@ fn bad_configurations_name_the_field() {
         let mut handle = 5;
         let r = unsafe { kbe_client_create(&raw const k, &raw mut handle) };
         assert_eq!((r, handle), (KBE_E_INVALID_ARGUMENT, 5), "{expected}");
-        assert!(
-            last_error().starts_with(expected),
-            "{} / {expected}",
-            last_error()
-        );
+        assert!(last_error().starts_with(expected), "{} / {expected}", last_error());
     }
 }
 
@@ -162,8 +124,7 @@ fn null_is_an_error_everywhere() {
     use kbe::ffi::space::*;
     let c = Client::in_world();
     c.told(|f| {
-        f.event(Event::SpaceInit { space: 1 })
-            .space_data(1, "k", "v");
+        f.event(Event::SpaceInit { space: 1 }).space_data(1, "k", "v");
     });
     let h = c.handle;
     let null = KBE_E_INVALID_ARGUMENT;
@@ -179,15 +140,9 @@ fn null_is_an_error_everywhere() {
         let k = config();
         assert_eq!(kbe_client_create(&raw const k, none!()), null);
         assert_eq!(kbe_config_init(none!(), 100), null);
-        assert_eq!(
-            kbe_config_init((&raw mut out).cast(), 4),
-            KBE_E_BAD_STRUCT_SIZE
-        );
+        assert_eq!(kbe_config_init((&raw mut out).cast(), 4), KBE_E_BAD_STRUCT_SIZE);
         assert_eq!(kbe_last_error_message(none!(), 0, none!()), KBE_OK);
-        assert_eq!(
-            kbe_client_set_callbacks(h, std::ptr::null(), none!()),
-            KBE_OK
-        );
+        assert_eq!(kbe_client_set_callbacks(h, std::ptr::null(), none!()), KBE_OK);
         assert_eq!(kbe_client_pump(h, std::ptr::null(), none!()), KBE_OK);
         assert_eq!(kbe_client_next_event(h, 0, 0, none!()), null);
         assert_eq!(kbe_client_entities(h, none!(), 0, none!()), KBE_OK);
@@ -196,23 +151,14 @@ fn null_is_an_error_everywhere() {
         assert_eq!(kbe_entity_property(h, 1, NO_STR, none!()), KBE_E_NOT_FOUND);
         assert_eq!(kbe_entity_property_by_id(h, 1, 101, none!()), null);
         assert_eq!(kbe_component_at(h, 1, 0, none!()), null);
-        assert_eq!(
-            kbe_component_property(h, 1, s("skills"), s("power"), none!()),
-            null
-        );
+        assert_eq!(kbe_component_property(h, 1, s("skills"), s("power"), none!()), null);
         assert_eq!(kbe_component_property_by_id(h, 1, 104, 201, none!()), null);
         assert_eq!(kbe_entity_set_user_data(h, 1, none!()), KBE_OK);
         assert_eq!(kbe_player_set_pose(h, std::ptr::null()), null);
         assert_eq!(kbe_entity_set_pose(h, 1, std::ptr::null()), null);
         assert_eq!(kbe_entity_call(h, std::ptr::null()), null);
-        assert_eq!(
-            kbe_entity_call_base(h, 1, NO_STR, std::ptr::null(), 0),
-            KBE_E_NOT_FOUND
-        );
-        assert_eq!(
-            kbe_entity_call_base(h, 1, s("hello"), std::ptr::null(), 2),
-            null
-        );
+        assert_eq!(kbe_entity_call_base(h, 1, NO_STR, std::ptr::null(), 0), KBE_E_NOT_FOUND);
+        assert_eq!(kbe_entity_call_base(h, 1, s("hello"), std::ptr::null(), 2), null);
         assert_eq!(kbe_space_geometry(h, none!()), null);
         assert_eq!(kbe_space_data(h, NO_STR, none!()), KBE_E_NOT_FOUND);
         assert_eq!(kbe_space_data(h, s("k"), none!()), null);
@@ -220,15 +166,9 @@ fn null_is_an_error_everywhere() {
         assert_eq!(kbe_class_at(h, 0, none!()), null);
         assert_eq!(kbe_class_id(h, s("Avatar"), none!()), null);
         assert_eq!(kbe_class_name(h, 2, none!()), null);
-        assert_eq!(
-            kbe_class_property_id(h, s("Avatar"), s("hp"), none!()),
-            null
-        );
+        assert_eq!(kbe_class_property_id(h, s("Avatar"), s("hp"), none!()), null);
         assert_eq!(kbe_class_property_at(h, 2, 0, none!()), null);
-        assert_eq!(
-            kbe_class_method_id(h, s("Avatar"), 1, s("hello"), none!()),
-            null
-        );
+        assert_eq!(kbe_class_method_id(h, s("Avatar"), 1, s("hello"), none!()), null);
         assert_eq!(kbe_class_method_at(h, 2, 1, 0, none!()), null);
         assert_eq!(kbe_type_at(h, 0, none!()), null);
         assert_eq!(kbe_type_key_at(h, 7, 0, none!(), none!()), null);

@@ -1,19 +1,8 @@
 //! Pumps: bounds, waits, wakeups, and the pull form.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests measure time and read C memory"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests measure time and read C memory")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 
@@ -57,12 +46,7 @@ fn a_number_of_events() {
     let stats = pump(&c, |p| p.max_events = 4);
     assert_eq!((stats.dispatched, stats.remaining), (4, 3));
     assert_eq!(pump(&c, |_| ()).dispatched, 3);
-    let order: Vec<_> = c
-        .recorder
-        .take()
-        .iter()
-        .map(|l| l[22..23].to_owned())
-        .collect();
+    let order: Vec<_> = c.recorder.take().iter().map(|l| l[22..23].to_owned()).collect();
     assert_eq!(order.concat(), "0123401234");
     assert_eq!(c.door.queued(), 0);
 }
@@ -71,12 +55,7 @@ fn a_number_of_events() {
 fn a_pump_can_stop_in_the_middle_of_an_event() {
     let c = Client::in_world();
     c.feed(|f| {
-        f.changes(
-            0,
-            1,
-            false,
-            &[("hp", V::Int(1)), ("level", V::Int(2)), ("hp", V::Int(3))],
-        );
+        f.changes(0, 1, false, &[("hp", V::Int(1)), ("level", V::Int(2)), ("hp", V::Int(3))]);
     });
     for expected in ["hp 100 -> 1", "level 1 -> 2", "hp 1 -> 3"] {
         assert_eq!(pump(&c, |p| p.max_events = 1).dispatched, 1);
@@ -90,10 +69,7 @@ fn a_pump_can_stop_in_the_middle_of_an_event() {
     pump(&c, |p| p.max_events = 1);
     c.feed(hits(1));
     let told = c.sync();
-    assert!(
-        told[1].contains("level 2 -> 6") && told[2].contains("onHit"),
-        "{told:?}"
-    );
+    assert!(told[1].contains("level 2 -> 6") && told[2].contains("onHit"), "{told:?}");
 }
 
 #[test]
@@ -109,17 +85,13 @@ fn movements_count_too() {
     });
     assert_eq!(pump(&c, |p| p.max_events = 3).dispatched, 3);
     assert_eq!(pump(&c, |_| ()).dispatched, 2);
-    assert_eq!(
-        c.recorder.take(),
-        ["transforms 1:0 1:1 1:2", "transforms 1:3 1:4"]
-    );
+    assert_eq!(c.recorder.take(), ["transforms 1:0 1:1 1:2", "transforms 1:3 1:4"]);
 }
 
 #[test]
 fn an_amount_of_time() {
     let c = Client::in_world();
-    c.recorder
-        .hook(|_, _| std::thread::sleep(Duration::from_millis(20)));
+    c.recorder.hook(|_, _| std::thread::sleep(Duration::from_millis(20)));
     c.feed(hits(50));
     let stats = pump(&c, |p| p.budget_us = 50_000);
     assert!((2..=4).contains(&stats.dispatched), "{}", stats.dispatched);
@@ -130,19 +102,14 @@ fn an_amount_of_time() {
 fn stopping_from_a_callback() {
     let (c, d) = (Client::in_world(), Client::in_world());
     let h = c.handle;
-    c.recorder
-        .hook(move |_, _| assert_eq!(kbe_client_stop_pump(h), KBE_OK));
+    c.recorder.hook(move |_, _| assert_eq!(kbe_client_stop_pump(h), KBE_OK));
     c.feed(hits(2));
     d.feed(hits(1));
     assert_eq!(kbe_sync_layers(0), 1);
     let begun = Instant::now();
     assert_eq!(kbe_sync_layers(10_000), 1, "a wait ends too");
     assert!(begun.elapsed() < Duration::from_secs(5));
-    assert_eq!(
-        d.recorder.take().len(),
-        0,
-        "other clients wait for the next sync"
-    );
+    assert_eq!(d.recorder.take().len(), 0, "other clients wait for the next sync");
     assert_eq!(kbe_sync_layers(0), 1);
     assert_eq!(kbe_sync_layers(0), 0);
 }
@@ -286,10 +253,7 @@ fn the_network_is_alarmed_when_there_is_room_again() {
 
 fn next(c: &Client, flags: u32) -> kbe_event {
     let mut e: kbe_event = sized();
-    assert_eq!(
-        unsafe { kbe_client_next_event(c.handle, flags, 0, &raw mut e) },
-        KBE_OK
-    );
+    assert_eq!(unsafe { kbe_client_next_event(c.handle, flags, 0, &raw mut e) }, KBE_OK);
     assert_eq!(e.struct_size as usize, size_of::<kbe_event>());
     e
 }
@@ -305,8 +269,7 @@ fn events_can_be_pulled() {
         for x in 0..3 {
             f.moved(0, 1, axes::X, [x as f32; 3]);
         }
-        f.on_hit(0, 1, 4, "x")
-            .disconnected(Reason::Kicked, 9, "out");
+        f.on_hit(0, 1, 4, "x").disconnected(Reason::Kicked, 9, "out");
     });
     assert_eq!(kbe_sync_layers(0), 0, "it is left to its own pump");
     let mut types = Vec::new();

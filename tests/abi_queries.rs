@@ -1,19 +1,8 @@
 //! What a game looks up through the C interface.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests look at memory as a C caller does"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests look at memory as a C caller does")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 
@@ -34,43 +23,23 @@ use kbe::layers::event::*;
 fn properties_and_components_can_be_read() {
     let c = Client::in_world();
     c.told(|f| {
-        f.changes(
-            0,
-            1,
-            false,
-            &[("hp", V::Int(-3)), ("bag", V::Items(vec![(1, "a")]))],
-        );
+        f.changes(0, 1, false, &[("hp", V::Int(-3)), ("bag", V::Items(vec![(1, "a")]))]);
     });
     let mut v = std::ptr::null();
     let read = |v: *const kbe_value| value_text(unsafe { &*v });
     unsafe {
-        assert_eq!(
-            kbe_entity_property(c.handle, 1, s("hp"), &raw mut v),
-            KBE_OK
-        );
+        assert_eq!(kbe_entity_property(c.handle, 1, s("hp"), &raw mut v), KBE_OK);
         assert_eq!(((*v).r#type, read(v)), (KBE_VALUE_INT32, "-3".into()));
-        assert_eq!(
-            kbe_entity_property_by_id(c.handle, 0, UID_BAG, &raw mut v),
-            KBE_OK
-        );
+        assert_eq!(kbe_entity_property_by_id(c.handle, 0, UID_BAG, &raw mut v), KBE_OK);
         assert_eq!(read(v), "[{id:1,label:a}]");
-        assert_eq!(
-            kbe_entity_property(c.handle, 1, s("none"), &raw mut v),
-            KBE_E_NOT_FOUND
-        );
-        assert_eq!(
-            kbe_entity_property(c.handle, 5, s("hp"), &raw mut v),
-            KBE_E_NOT_FOUND
-        );
+        assert_eq!(kbe_entity_property(c.handle, 1, s("none"), &raw mut v), KBE_E_NOT_FOUND);
+        assert_eq!(kbe_entity_property(c.handle, 5, s("hp"), &raw mut v), KBE_E_NOT_FOUND);
         assert_eq!(
             kbe_entity_property(c.handle, 1, s("skills"), &raw mut v),
             KBE_E_INVALID_ARGUMENT
         );
         let skills = s("skills");
-        assert_eq!(
-            kbe_component_property(c.handle, 1, skills, s("power"), &raw mut v),
-            KBE_OK
-        );
+        assert_eq!(kbe_component_property(c.handle, 1, skills, s("power"), &raw mut v), KBE_OK);
         assert_eq!(read(v), "7");
         let r = kbe_component_property_by_id(c.handle, 1, UID_SKILLS, UID_POWER, &raw mut v);
         assert_eq!((r, read(v)), (KBE_OK, "7".into()));
@@ -80,14 +49,8 @@ fn properties_and_components_can_be_read() {
             (view.component_id, view.class_id, view.attached),
             (UID_SKILLS, UTYPE_SKILLS, 1)
         );
-        assert_eq!(
-            (text(view.name), text(view.class_name)),
-            ("skills".into(), "Skills".into())
-        );
-        assert_eq!(
-            kbe_component_at(c.handle, 1, 1, &raw mut view),
-            KBE_E_NOT_FOUND
-        );
+        assert_eq!((text(view.name), text(view.class_name)), ("skills".into(), "Skills".into()));
+        assert_eq!(kbe_component_at(c.handle, 1, 1, &raw mut view), KBE_E_NOT_FOUND);
     }
 }
 
@@ -95,24 +58,17 @@ fn properties_and_components_can_be_read() {
 fn entities_can_be_listed_and_carry_something() {
     let c = Client::in_world();
     c.told(|f| {
-        f.enter(1, 20, "Account", true)
-            .enter(2, 30, "Account", true);
+        f.enter(1, 20, "Account", true).enter(2, 30, "Account", true);
     });
     let mut count = 0;
     let mut ids = [0; 3];
     unsafe {
         let none = std::ptr::null_mut();
-        assert_eq!(
-            kbe_client_entities(c.handle, none, 0, &raw mut count),
-            KBE_OK
-        );
+        assert_eq!(kbe_client_entities(c.handle, none, 0, &raw mut count), KBE_OK);
         assert_eq!(count, 3);
         let r = kbe_client_entities(c.handle, ids.as_mut_ptr(), 2, &raw mut count);
         assert_eq!((r, ids), (KBE_E_BUFFER_TOO_SMALL, [0; 3]));
-        assert_eq!(
-            kbe_client_entities(c.handle, ids.as_mut_ptr(), 3, &raw mut count),
-            KBE_OK
-        );
+        assert_eq!(kbe_client_entities(c.handle, ids.as_mut_ptr(), 3, &raw mut count), KBE_OK);
     }
     assert_eq!(ids, [1, 20, 30]);
     assert_eq!(kbe_player_id(c.handle), 1);
@@ -122,15 +78,9 @@ fn entities_can_be_listed_and_carry_something() {
     assert_eq!(kbe_entity_user_data(c.handle, 20), address);
     assert!(kbe_entity_user_data(c.handle, 30).is_null());
     assert!(kbe_entity_user_data(c.handle, 99).is_null());
-    assert_eq!(
-        kbe_entity_set_user_data(c.handle, 99, address),
-        KBE_E_NOT_FOUND
-    );
+    assert_eq!(kbe_entity_set_user_data(c.handle, 99, address), KBE_E_NOT_FOUND);
     let mut view: kbe_entity_view = sized();
-    assert_eq!(
-        unsafe { kbe_entity_get(c.handle, 20, &raw mut view) },
-        KBE_OK
-    );
+    assert_eq!(unsafe { kbe_entity_get(c.handle, 20, &raw mut view) }, KBE_OK);
     assert_eq!(
         (view.user_data, view.class_id, text(view.class_name)),
         (address, 1, "Account".into())
@@ -142,8 +92,7 @@ fn the_space_and_its_data() {
     let c = Client::in_world();
     c.told(|f| {
         f.event(Event::SpaceInit { space: 6 });
-        f.space_data(6, "weather", "rain")
-            .space_data(6, "_mapping", "spaces/y");
+        f.space_data(6, "weather", "rain").space_data(6, "_mapping", "spaces/y");
     });
     let (mut a, mut b) = (kbe_str::default(), kbe_str::default());
     unsafe {
@@ -152,19 +101,10 @@ fn the_space_and_its_data() {
         assert_eq!(text(a), "spaces/y");
         assert_eq!(kbe_space_data(c.handle, s("weather"), &raw mut a), KBE_OK);
         assert_eq!(text(a), "rain");
-        assert_eq!(
-            kbe_space_data(c.handle, s("x"), &raw mut a),
-            KBE_E_NOT_FOUND
-        );
-        assert_eq!(
-            kbe_space_data_at(c.handle, 1, &raw mut a, &raw mut b),
-            KBE_OK
-        );
+        assert_eq!(kbe_space_data(c.handle, s("x"), &raw mut a), KBE_E_NOT_FOUND);
+        assert_eq!(kbe_space_data_at(c.handle, 1, &raw mut a, &raw mut b), KBE_OK);
         assert_eq!((text(a), text(b)), ("weather".into(), "rain".into()));
-        assert_eq!(
-            kbe_space_data_at(c.handle, 2, &raw mut a, &raw mut b),
-            KBE_E_NOT_FOUND
-        );
+        assert_eq!(kbe_space_data_at(c.handle, 2, &raw mut a, &raw mut b), KBE_E_NOT_FOUND);
     }
 }
 
@@ -186,16 +126,10 @@ fn definitions_can_be_explored() {
         assert_eq!(kbe_class_id(h, s("Nobody"), &raw mut id), KBE_E_NOT_FOUND);
         assert_eq!(kbe_class_name(h, UTYPE_SKILLS, &raw mut name), KBE_OK);
         assert_eq!(text(name), "Skills");
-        assert_eq!(
-            kbe_class_property_id(h, s("Avatar"), s("hp"), &raw mut id),
-            KBE_OK
-        );
+        assert_eq!(kbe_class_property_id(h, s("Avatar"), s("hp"), &raw mut id), KBE_OK);
         assert_eq!(id, UID_HP);
         let client = KBE_SIDE_CLIENT;
-        assert_eq!(
-            kbe_class_method_id(h, s("Avatar"), client, s("onHit"), &raw mut id),
-            KBE_OK
-        );
+        assert_eq!(kbe_class_method_id(h, s("Avatar"), client, s("onHit"), &raw mut id), KBE_OK);
         assert_eq!(id, UID_ON_HIT);
         let r = kbe_class_method_id(h, s("Avatar"), KBE_SIDE_BASE, s("onHit"), &raw mut id);
         assert_eq!(r, KBE_E_NOT_FOUND);
@@ -206,10 +140,7 @@ fn definitions_can_be_explored() {
 
         let mut class: kbe_class_info = sized();
         assert_eq!(kbe_class_at(h, 1, &raw mut class), KBE_OK);
-        assert_eq!(
-            (class.id, class.property_count, text(class.name)),
-            (2, 9, "Avatar".into())
-        );
+        assert_eq!((class.id, class.property_count, text(class.name)), (2, 9, "Avatar".into()));
         let mut p: kbe_property_info = sized();
         assert_eq!(kbe_class_property_at(h, 2, 4, &raw mut p), KBE_OK);
         assert_eq!(
@@ -217,28 +148,16 @@ fn definitions_can_be_explored() {
             (UID_HP, "hp".into(), "100".into())
         );
         let mut m: kbe_method_info = sized();
-        assert_eq!(
-            kbe_class_method_at(h, 2, KBE_SIDE_CELL, 0, &raw mut m),
-            KBE_OK
-        );
-        assert_eq!(
-            (m.id, m.arg_count, text(m.name)),
-            (UID_JUMP, 2, "jump".into())
-        );
+        assert_eq!(kbe_class_method_at(h, 2, KBE_SIDE_CELL, 0, &raw mut m), KBE_OK);
+        assert_eq!((m.id, m.arg_count, text(m.name)), (UID_JUMP, 2, "jump".into()));
         let mut t: kbe_type_info = sized();
         assert_eq!(kbe_type_at(h, m.arg_types[1].into(), &raw mut t), KBE_OK);
-        assert_eq!(
-            (t.value_type, text(t.base_name)),
-            (KBE_VALUE_VECTOR3, "VECTOR3".into())
-        );
+        assert_eq!((t.value_type, text(t.base_name)), (KBE_VALUE_VECTOR3, "VECTOR3".into()));
         assert_eq!(kbe_type_at(h, 7, &raw mut t), KBE_OK);
         assert_eq!((t.key_count, text(t.alias)), (2, "ITEM".into()));
         assert_eq!(kbe_type_key_at(h, 7, 1, &raw mut name, &raw mut id), KBE_OK);
         assert_eq!(text(name), "label");
-        assert_eq!(
-            kbe_type_key_at(h, 7, 2, &raw mut name, &raw mut id),
-            KBE_E_NOT_FOUND
-        );
+        assert_eq!(kbe_type_key_at(h, 7, 2, &raw mut name, &raw mut id), KBE_E_NOT_FOUND);
         assert_eq!(kbe_type_at(h, 99, &raw mut t), KBE_E_NOT_FOUND);
     }
 }
@@ -258,13 +177,7 @@ fn what_is_known_about_session_and_server() {
             entitydef_digest,
         });
         let (host, account, datas) = (f.text("h"), f.text("me"), f.text("extra"));
-        f.event(Event::LoginAccepted {
-            tcp_port: 5,
-            udp_port: 6,
-            host,
-            account,
-            datas,
-        });
+        f.event(Event::LoginAccepted { tcp_port: 5, udp_port: 6, host, account, datas });
     });
     c.enter();
     let mut i: kbe_client_info = sized();
@@ -273,26 +186,13 @@ fn what_is_known_about_session_and_server() {
         assert_eq!(kbe_client_get_info(c.handle, &raw mut i), KBE_OK);
         assert_eq!(kbe_client_get_stats(c.handle, &raw mut stats), KBE_OK);
     }
+    assert_eq!((i.state, i.player_id, i.uuid, i.entity_count), (KBE_STATE_IN_GAME, 1, 77, 1));
     assert_eq!(
-        (i.state, i.player_id, i.uuid, i.entity_count),
-        (KBE_STATE_IN_GAME, 1, 77, 1)
-    );
-    assert_eq!(
-        (
-            text(i.account),
-            text(i.server_version),
-            text(i.entitydef_digest)
-        ),
+        (text(i.account), text(i.server_version), text(i.entitydef_digest)),
         ("me".into(), "2.5.10".into(), "D".into())
     );
-    assert_eq!(
-        (i.baseapp_tcp_port, i.baseapp_udp_port, i.datas.len),
-        (5, 6, 5)
-    );
-    assert_eq!(
-        (stats.bytes_in, stats.round_trip_us, stats.queued_events),
-        (11, 5, 0)
-    );
+    assert_eq!((i.baseapp_tcp_port, i.baseapp_udp_port, i.datas.len), (5, 6, 5));
+    assert_eq!((stats.bytes_in, stats.round_trip_us, stats.queued_events), (11, 5, 0));
     assert!(stats.events > 10);
     let (mut name, mut t) = (kbe_str::default(), kbe_str::default());
     let r = unsafe { kbe_client_server_error(c.handle, 4, &raw mut name, &raw mut t) };

@@ -1,19 +1,8 @@
 //! The rules of the C interface: handles, threads, what may be called where.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests look at memory as a C caller does"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests look at memory as a C caller does")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 
@@ -35,43 +24,26 @@ use kbe::ffi::testing;
 use kbe::layers::event::*;
 
 fn name(result: kbe_result) -> String {
-    unsafe { CStr::from_ptr(kbe_result_name(result)) }
-        .to_str()
-        .unwrap()
-        .to_owned()
+    unsafe { CStr::from_ptr(kbe_result_name(result)) }.to_str().unwrap().to_owned()
 }
 
 #[test]
 fn results_have_names() {
     assert_eq!(name(KBE_OK), "KBE_OK");
     assert_eq!(name(KBE_E_NOT_IN_CALLBACK), "KBE_E_NOT_IN_CALLBACK");
-    assert_eq!(
-        (name(1), name(-9999)),
-        ("KBE_E_UNKNOWN".into(), "KBE_E_UNKNOWN".into())
-    );
+    assert_eq!((name(1), name(-9999)), ("KBE_E_UNKNOWN".into(), "KBE_E_UNKNOWN".into()));
 }
 
 #[test]
 fn bad_handles_are_errors() {
     let c = Client::new();
     let good = c.handle;
-    for bad in [
-        0,
-        1,
-        u64::MAX,
-        good + 1,
-        good ^ 1 << 56,
-        good ^ 1 << 32,
-        good & 0xffff_ffff,
-    ] {
+    for bad in [0, 1, u64::MAX, good + 1, good ^ 1 << 56, good ^ 1 << 32, good & 0xffff_ffff] {
         assert_eq!(kbe_client_logout(bad), KBE_E_BAD_HANDLE, "{bad:#x}");
         assert_eq!(kbe_client_destroy(bad), KBE_E_BAD_HANDLE);
         assert_eq!(kbe_client_wakeup(bad), KBE_E_BAD_HANDLE);
         assert_eq!(kbe_client_state(bad), KBE_E_BAD_HANDLE);
-        assert_eq!(
-            (kbe_player_id(bad), kbe_entity_user_data(bad, 1)),
-            (0, std::ptr::null_mut())
-        );
+        assert_eq!((kbe_player_id(bad), kbe_entity_user_data(bad, 1)), (0, std::ptr::null_mut()));
     }
     assert_eq!(kbe_client_state(good), KBE_STATE_OFFLINE as i32);
     assert_eq!(kbe_client_destroy(good), KBE_OK);
@@ -82,10 +54,7 @@ fn bad_handles_are_errors() {
     }
     assert!(last_error().contains("destroyed"));
     let next = Client::new();
-    assert_ne!(
-        next.handle, good,
-        "the slot is used again, the handle is not"
-    );
+    assert_ne!(next.handle, good, "the slot is used again, the handle is not");
 }
 
 struct Quiet;
@@ -145,54 +114,20 @@ fn one_sync_serves_all_clients_of_the_thread() {
 
 /// Names of callbacks of a session, in which everything happens.
 fn eventful(f: &mut abi::Feed) {
-    f.login(0, 1, "Avatar")
-        .link(0, 1)
-        .enter(0, 1, "Avatar", false);
-    f.event(Event::SpaceInit { space: 4 })
-        .space_data(4, "_mapping", "x");
-    f.event(Event::EnterSpace {
-        slot: Slot(0),
-        entity: 1,
-        space: 4,
-        on_ground: true,
-    });
+    f.login(0, 1, "Avatar").link(0, 1).enter(0, 1, "Avatar", false);
+    f.event(Event::SpaceInit { space: 4 }).space_data(4, "_mapping", "x");
+    f.event(Event::EnterSpace { slot: Slot(0), entity: 1, space: 4, on_ground: true });
     f.enter(1, 2, "Avatar", true).link(1, 2);
-    f.event(Event::Control {
-        slot: Slot(1),
-        entity: 2,
-        controlled: true,
-        player: false,
-    });
+    f.event(Event::Control { slot: Slot(1), entity: 2, controlled: true, player: false });
     f.changes(1, 2, false, &[("name", V::Text("x")), ("hp", V::Int(1))]);
     f.on_hit(1, 2, 1, "y").moved(1, 2, 1, [1.0; 3]);
-    f.event(Event::LeaveSpace {
-        slot: Slot(0),
-        entity: 1,
-    })
-    .event(Event::Clear);
+    f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 }).event(Event::Clear);
     let text = f.text("t");
-    f.event(Event::StreamStarted {
-        id: 1,
-        size: 1,
-        description: text,
-        kind: 1,
-    });
-    f.event(Event::StreamData { id: 1, data: text })
-        .event(Event::StreamCompleted { id: 1 });
-    f.event(Event::SpaceDataDeleted {
-        space: 4,
-        key: text,
-    });
-    f.event(Event::Fault(Fault {
-        message_id: 1,
-        offset: 0,
-        entity: 0,
-        name: text,
-        text,
-    }));
-    f.leave(0, 1, true)
-        .disconnected(Reason::Kicked, 9, "out")
-        .event(Event::Reset);
+    f.event(Event::StreamStarted { id: 1, size: 1, description: text, kind: 1 });
+    f.event(Event::StreamData { id: 1, data: text }).event(Event::StreamCompleted { id: 1 });
+    f.event(Event::SpaceDataDeleted { space: 4, key: text });
+    f.event(Event::Fault(Fault { message_id: 1, offset: 0, entity: 0, name: text, text }));
+    f.leave(0, 1, true).disconnected(Reason::Kicked, 9, "out").event(Event::Reset);
 }
 
 fn full_callbacks() -> kbe_callbacks {
@@ -204,10 +139,7 @@ fn full_callbacks() -> kbe_callbacks {
 fn names_of_everything() -> Vec<String> {
     let c = Client::with(&config(), &full_callbacks());
     let told = c.told(eventful);
-    let mut names: Vec<_> = told
-        .iter()
-        .map(|l| l.split(' ').next().unwrap().to_owned())
-        .collect();
+    let mut names: Vec<_> = told.iter().map(|l| l.split(' ').next().unwrap().to_owned()).collect();
     names.sort();
     names.dedup();
     names
@@ -230,10 +162,7 @@ fn a_client_can_be_destroyed_in_every_callback() {
         c.feed(eventful);
         assert!(kbe_sync_layers(0) >= 1, "{name}");
         let told = c.recorder.take();
-        assert!(
-            told.last().unwrap().starts_with(&*name),
-            "nothing after {name}: {told:?}"
-        );
+        assert!(told.last().unwrap().starts_with(&*name), "nothing after {name}: {told:?}");
         assert_eq!(told.iter().filter(|l| l.starts_with(&*name)).count(), 1);
         assert_eq!(kbe_sync_layers(0), 0);
     }
@@ -255,11 +184,7 @@ fn callbacks_can_be_taken_away_in_every_callback() {
         assert!(told.last().unwrap().starts_with(&*name), "{name}: {told:?}");
         let mut info: kbe_client_info = sized();
         unsafe { kbe_client_get_info(c.handle, &raw mut info) };
-        assert_eq!(
-            (info.entity_count, info.state),
-            (0, KBE_STATE_OFFLINE),
-            "the world went on"
-        );
+        assert_eq!((info.entity_count, info.state), (0, KBE_STATE_OFFLINE), "the world went on");
     }
 }
 
@@ -271,10 +196,7 @@ fn callbacks_can_be_replaced_in_a_callback() {
     c.recorder.hook(move |_, _| {
         let on = all_callbacks();
         let user_data = Rc::as_ptr(&other).cast_mut().cast::<c_void>();
-        assert_eq!(
-            unsafe { kbe_client_set_callbacks(h, &raw const on, user_data) },
-            KBE_OK
-        );
+        assert_eq!(unsafe { kbe_client_set_callbacks(h, &raw const on, user_data) }, KBE_OK);
     });
     let told = c.told(|f| {
         f.on_hit(0, 1, 1, "one").on_hit(0, 1, 2, "two");
@@ -295,14 +217,8 @@ fn pumps_do_not_nest_and_the_rest_may_be_called() {
             let none = std::ptr::null_mut;
             assert_eq!(kbe_sync_layers(0), KBE_E_REENTRANT);
             assert!(last_error().contains("kbe_sync_layers"));
-            assert_eq!(
-                kbe_client_pump(h, std::ptr::null(), none()),
-                KBE_E_REENTRANT
-            );
-            assert_eq!(
-                kbe_client_pump(other, std::ptr::null(), none()),
-                KBE_E_REENTRANT
-            );
+            assert_eq!(kbe_client_pump(h, std::ptr::null(), none()), KBE_E_REENTRANT);
+            assert_eq!(kbe_client_pump(other, std::ptr::null(), none()), KBE_E_REENTRANT);
             let mut event = sized();
             let next = kbe::ffi::pull::kbe_client_next_event(h, 0, 0, &raw mut event);
             assert_eq!(next, KBE_E_REENTRANT);
@@ -336,10 +252,7 @@ fn a_fault_puts_its_client_out_of_use_and_no_other() {
     std::panic::set_hook(quiet);
     assert_eq!(
         (r, last_error()),
-        (
-            KBE_E_PANIC,
-            "fault in the library: a fault for the test".into()
-        )
+        (KBE_E_PANIC, "fault in the library: a fault for the test".into())
     );
     assert_eq!(kbe_client_logout(c.handle), KBE_E_PANIC);
     assert_eq!(kbe_client_state(c.handle), KBE_E_PANIC);
@@ -364,10 +277,7 @@ fn a_fault_inside_a_pump_is_answered_once() {
     c.feed(|f| {
         f.on_hit(0, 1, 1, "x");
     });
-    assert!(
-        c.door.is_full(),
-        "so that giving the batch back raises the alarm"
-    );
+    assert!(c.door.is_full(), "so that giving the batch back raises the alarm");
     d.feed(|f| {
         f.on_hit(0, 1, 1, "x");
     });
@@ -413,10 +323,7 @@ fn the_cache_directory_is_named_on_request() {
         let at = buffer.as_mut_ptr().cast();
         let short = unsafe { kbe_default_cache_dir(at, len, &raw mut len) };
         assert_eq!(short, KBE_E_BUFFER_TOO_SMALL);
-        assert_eq!(
-            unsafe { kbe_default_cache_dir(at, len + 1, &raw mut len) },
-            KBE_OK
-        );
+        assert_eq!(unsafe { kbe_default_cache_dir(at, len + 1, &raw mut len) }, KBE_OK);
         assert!(CStr::from_bytes_with_nul(&buffer).is_ok());
     } else {
         assert_eq!(r, KBE_E_NOT_FOUND);

@@ -1,19 +1,8 @@
 //! Ending the library, which ends every client of the process: alone in its file for that reason.
 #![cfg(feature = "capi")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests look at memory as a C caller does"
-)]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "test code in the place of a C caller"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests look at memory as a C caller does")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod abi;
 

@@ -11,15 +11,8 @@ use std::process::Command;
 
 use kbe::ffi::reentrancy::{InCallback, TABLE, Thread, document};
 
-const WARNINGS: &[&str] = &[
-    "-Wall",
-    "-Wextra",
-    "-Wpedantic",
-    "-Wconversion",
-    "-Wshadow",
-    "-Wstrict-aliasing",
-    "-Werror",
-];
+const WARNINGS: &[&str] =
+    &["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Wstrict-aliasing", "-Werror"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -36,10 +29,7 @@ fn compiler(variable: &str, names: &[&str]) -> Option<String> {
         let version = Command::new(name).arg("--version").output();
         version.is_ok_and(|o| o.status.success())
     };
-    given
-        .into_iter()
-        .chain(names.iter().map(|n| (*n).to_owned()))
-        .find(works)
+    given.into_iter().chain(names.iter().map(|n| (*n).to_owned())).find(works)
 }
 
 fn c() -> Option<String> {
@@ -68,22 +58,13 @@ fn run(command: &mut Command) -> String {
 
 fn compile(compiler: &str, standard: &str, args: &[&str]) {
     let mut command = Command::new(compiler);
-    command
-        .arg(standard)
-        .args(WARNINGS)
-        .arg("-I")
-        .arg(root().join("include"))
-        .args(args);
+    command.arg(standard).args(WARNINGS).arg("-I").arg(root().join("include")).args(args);
     run(command.current_dir(root()));
 }
 
 /// The directory of the shared library that belongs to this test run.
 fn library_dir() -> PathBuf {
-    std::env::current_exe()
-        .unwrap()
-        .parent()
-        .unwrap()
-        .to_owned()
+    std::env::current_exe().unwrap().parent().unwrap().to_owned()
 }
 
 /// A directory with the shared library under the names that linker and loader look for.
@@ -116,11 +97,7 @@ fn the_header_is_clean_c() {
     let Some(c) = c() else { return };
     for standard in ["-std=c99", "-std=c11", "-std=c17"] {
         compile(&c, standard, &["-fsyntax-only", "tests/c/header.c"]);
-        compile(
-            &c,
-            standard,
-            &["-DKBE_STATIC", "-fsyntax-only", "tests/c/header.c"],
-        );
+        compile(&c, standard, &["-DKBE_STATIC", "-fsyntax-only", "tests/c/header.c"]);
     }
 }
 
@@ -128,21 +105,11 @@ fn the_header_is_clean_c() {
 fn the_header_is_clean_cpp_in_two_units() {
     let Some(cpp) = cpp() else { return };
     for standard in ["-std=c++11", "-std=c++17", "-std=c++20"] {
-        compile(
-            &cpp,
-            standard,
-            &["-fsyntax-only", "tests/cpp/one.cpp", "tests/cpp/two.cpp"],
-        );
+        compile(&cpp, standard, &["-fsyntax-only", "tests/cpp/one.cpp", "tests/cpp/two.cpp"]);
     }
     let Some(dir) = linkable() else { return };
     let sources = ["tests/cpp/one.cpp", "tests/cpp/two.cpp"];
-    run(&mut Command::new(program(
-        &cpp,
-        "-std=c++11",
-        &sources,
-        &[],
-        dir.path(),
-    )));
+    run(&mut Command::new(program(&cpp, "-std=c++11", &sources, &[], dir.path())));
 }
 
 #[test]
@@ -177,11 +144,7 @@ fn a_c_program_runs_under_valgrind() {
     }
     let built = program(&c, "-std=c99", &["tests/c/basics.c"], &[], dir.path());
     let mut command = Command::new("valgrind");
-    command.args([
-        "--error-exitcode=9",
-        "--leak-check=full",
-        "--errors-for-leak-kinds=definite",
-    ]);
+    command.args(["--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite"]);
     assert!(run(command.arg("-q").arg(built)).contains("0 failures"));
 }
 
@@ -286,10 +249,7 @@ fn c_and_rust_lay_structs_out_alike() {
         .filter_map(|l| l.strip_prefix("} ")?.strip_suffix(';').map(str::to_owned))
         .collect();
     for name in &declared {
-        assert!(
-            text.contains(&format!("sizeof({name})")),
-            "{name} is not compared"
-        );
+        assert!(text.contains(&format!("sizeof({name})")), "{name} is not compared");
     }
     let Some(c) = c() else { return };
     let dir = tempfile::tempdir().unwrap();
@@ -312,18 +272,8 @@ fn functions() -> Vec<(String, String)> {
             comment.push(' ');
         } else if line == "KBE_API" || line.starts_with("KBE_API ") {
             // A long declaration begins on the line behind the word.
-            let rest = if line == "KBE_API" {
-                lines.next().unwrap()
-            } else {
-                line
-            };
-            let name = rest
-                .split('(')
-                .next()
-                .unwrap()
-                .rsplit([' ', '*'])
-                .next()
-                .unwrap();
+            let rest = if line == "KBE_API" { lines.next().unwrap() } else { line };
+            let name = rest.split('(').next().unwrap().rsplit([' ', '*']).next().unwrap();
             found.push((name.to_owned(), comment.clone()));
         }
     }
@@ -335,10 +285,7 @@ fn every_function_says_thread_callbacks_errors_and_since() {
     let functions = functions();
     let names: BTreeSet<_> = functions.iter().map(|f| f.0.as_str()).collect();
     let table: BTreeSet<_> = TABLE.iter().map(|r| r.name).collect();
-    assert_eq!(
-        names, table,
-        "the header's functions are those of the table"
-    );
+    assert_eq!(names, table, "the header's functions are those of the table");
     for (name, comment) in &functions {
         let row = TABLE.iter().find(|r| r.name == name).unwrap();
         let thread = match row.thread {
@@ -364,10 +311,7 @@ fn the_table_is_printed() {
         std::fs::write(&path, document()).unwrap();
     }
     let printed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        printed == document(),
-        "docs/reentrancy.md is stale: run this test with KBE_UPDATE=1"
-    );
+    assert!(printed == document(), "docs/reentrancy.md is stale: run this test with KBE_UPDATE=1");
 }
 
 #[test]
@@ -377,22 +321,14 @@ fn the_library_exports_the_table_and_nothing_else() {
         eprintln!("nothing to look at: skipped");
         return;
     }
-    let listed = run(Command::new("nm")
-        .args(["-D", "--defined-only"])
-        .arg(&library));
+    let listed = run(Command::new("nm").args(["-D", "--defined-only"]).arg(&library));
     let exported: BTreeSet<_> = listed.lines().filter_map(|l| l.split(' ').nth(2)).collect();
     let table: BTreeSet<_> = TABLE.iter().map(|r| r.name).collect();
     assert_eq!(exported, table);
-    let read = Command::new("readelf")
-        .args(["-d", "--wide"])
-        .arg(&library)
-        .output();
+    let read = Command::new("readelf").args(["-d", "--wide"]).arg(&library).output();
     if let Ok(out) = read {
         let text = String::from_utf8_lossy(&out.stdout);
-        assert!(
-            text.contains("libkbe.so.0") && text.contains("NODELETE"),
-            "{text}"
-        );
+        assert!(text.contains("libkbe.so.0") && text.contains("NODELETE"), "{text}");
     }
 }
 
@@ -425,18 +361,9 @@ fn the_header_is_fresh() {
         return;
     }
     let mut command = Command::new(cbindgen);
-    command
-        .args(["-q", "--config", "cbindgen.toml", "include/cbindgen"])
-        .current_dir(root());
+    command.args(["-q", "--config", "cbindgen.toml", "include/cbindgen"]).current_dir(root());
     let out = command.output().unwrap();
-    assert!(
-        out.status.success(),
-        "{}",
-        String::from_utf8_lossy(&out.stderr)
-    );
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     let fresh = String::from_utf8(out.stdout).unwrap();
-    assert!(
-        fresh == header(),
-        "include/kbe.h is stale: see cbindgen.toml for how to make it"
-    );
+    assert!(fresh == header(), "include/kbe.h is stale: see cbindgen.toml for how to make it");
 }

@@ -3,6 +3,13 @@
 //!     KBE_TEST_SERVER=127.0.0.1:20013 cargo test --test real_server -- --nocapture
 //!
 //! Without that variable they are skipped, loudly.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod flows;
 
@@ -34,4 +41,11 @@ flows! {
     into_the_world
     two_see_each_other
     kicked_by_a_second_login
+}
+
+#[test]
+fn warm_cache() {
+    if let Some(target) = real_server() {
+        flows::warm_cache(&target, || {});
+    }
 }

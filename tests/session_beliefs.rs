@@ -1,5 +1,10 @@
 //! Definitions from the cache are believed until a message speaks for or against them: a digest does
 //! not say how a server numbers its properties.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;
@@ -20,7 +25,8 @@ use script::{Script, Step, ms, secs};
 const GROWN: Make = Make { aliases: true, grown: true };
 
 fn key() -> CacheKey {
-    CacheKey::new(CacheKind::EntityDefs, server::VERSION, server::SCRIPT, server::DIGESTS[2]).unwrap()
+    CacheKey::new(CacheKind::EntityDefs, server::VERSION, server::SCRIPT, server::DIGESTS[2])
+        .unwrap()
 }
 
 /// The bytes of an import as a cache keeps them.
@@ -68,10 +74,7 @@ fn a_message_that_fits_confirms_them() {
     assert_eq!(s.told(), ["properties 100 gold=1"]);
     // From here on a fault is the message's own.
     s.feed(&properties(100, body().u8(0).u8(99)));
-    assert_eq!(
-        s.told(),
-        ["fault Client::onUpdatePropertys: unknown property 99 at byte 5"]
-    );
+    assert_eq!(s.told(), ["fault Client::onUpdatePropertys: unknown property 99 at byte 5"]);
     assert!(!asks(&mut s));
 }
 
@@ -81,7 +84,7 @@ fn what_waits_for_the_player_is_tried_before_the_player_is_made() {
         let mut s = believing(wrong);
         s.feed(&properties(100, gold(right, 1)));
         s.feed(&properties(100, gold(right, 2)));
-        assert_eq!(s.sent(), [], "nobody can tell yet");
+        assert_eq!(s.sent(), [0u8; 0], "nobody can tell yet");
         s.feed(&created(7, 100, "Account"));
         assert_eq!(s.told(), [""; 0]);
         assert_eq!(s.sent(), script::hex("d0 00"));
@@ -191,7 +194,10 @@ fn a_player_that_enters_as_an_unknown_class_leaves_the_view_alone() {
     assert_eq!(s.session.world().view().collect::<Vec<_>>(), [3, 4]);
     s.feed(&definitions(STOCK));
     let told = s.told();
-    assert_eq!(told.last().unwrap(), "fault Client::onEntityEnterWorld: unknown entity class 77 at byte 4");
+    assert_eq!(
+        told.last().unwrap(),
+        "fault Client::onEntityEnterWorld: unknown entity class 77 at byte 4"
+    );
     assert_eq!(s.session.world().view().collect::<Vec<_>>(), [3, 4]);
 }
 
@@ -204,10 +210,7 @@ fn an_identical_answer_leaves_the_fault_where_it_belongs() {
     s.feed(&definitions(STOCK));
     assert_eq!(
         s.told(),
-        [
-            "fault Client::onUpdatePropertys: unknown property 99 at byte 5",
-            "enter 9 Monster new",
-        ],
+        ["fault Client::onUpdatePropertys: unknown property 99 at byte 5", "enter 9 Monster new",],
         "nothing new to tell but the fault"
     );
     assert_eq!(s.done(), [""; 0], "and nothing to store");
@@ -358,7 +361,7 @@ fn base_calls_of_the_old_player_do_not_leave_while_the_new_one_is_checked() {
     s.pass(Duration::from_secs(1));
     assert_eq!(s.sent_names(), ["Baseapp::importClientEntityDef"]);
     s.command(call(Part::Base, 100, vec![]));
-    assert_eq!(s.sent(), []);
+    assert_eq!(s.sent(), [0u8; 0]);
     s.feed(&definitions(PLAIN));
     let told = s.told();
     assert!(told.contains(&"properties 200 hp=5 buffered".to_owned()), "{told:#?}");

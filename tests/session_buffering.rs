@@ -1,4 +1,9 @@
 //! Properties that come before their entity: kept in order, within bounds, and no longer than useful.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;
@@ -180,10 +185,7 @@ fn an_optimized_update_never_waits() {
     s.feed(&server::destroyed(5));
     s.forget();
     s.feed(&server::properties_of(0, monster_hp(STOCK, 1)));
-    assert_eq!(
-        s.told(),
-        ["fault Client::onUpdatePropertysOptimized: unknown entity 5 at byte 1"]
-    );
+    assert_eq!(s.told(), ["fault Client::onUpdatePropertysOptimized: unknown entity 5 at byte 1"]);
 }
 
 #[test]

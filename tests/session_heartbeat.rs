@@ -1,4 +1,9 @@
 //! Heartbeats: their beat, their answers, and what silence means.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;

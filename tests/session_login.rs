@@ -1,4 +1,9 @@
 //! Logging in: what is said to whom, in which order, with and without a cache.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;
@@ -77,10 +82,7 @@ fn the_first_login_imports_everything_and_keeps_it() {
 fn the_documented_bytes_are_sent() {
     let mut s = Script::new(Config { client_type: 2, ..Config::default() });
     s.login_up_to(Step::Hello);
-    assert_eq!(
-        s.sent(),
-        hex("04 00 11 00 32 2e 35 2e 31 30 00 30 2e 31 2e 30 00 00 00 00 00")
-    );
+    assert_eq!(s.sent(), hex("04 00 11 00 32 2e 35 2e 31 30 00 30 2e 31 2e 30 00 00 00 00 00"));
     s.login_from(Step::Hello, Step::Import);
     assert_eq!(s.sent(), hex("05 00 | 08 00"));
     s.login_from(Step::Import, Step::Login);
@@ -101,18 +103,18 @@ fn the_documented_bytes_are_sent() {
 fn each_request_waits_for_the_answer_before_it() {
     let mut s = Script::fresh();
     s.login_up_to(Step::Connect);
-    assert_eq!(s.sent(), []);
+    assert_eq!(s.sent(), [0u8; 0]);
     s.connect();
     s.sent();
     let hello = hello_loginapp();
     for byte in &hello[..hello.len() - 1] {
         s.feed(&[*byte]);
-        assert_eq!(s.sent(), [], "nothing leaves before hello is answered");
+        assert_eq!(s.sent(), [0u8; 0], "nothing leaves before hello is answered");
     }
     s.feed(&hello[hello.len() - 1..]);
     assert_eq!(s.sent_names().len(), 2);
     s.feed(&server::errors());
-    assert_eq!(s.sent(), [], "the login waits for both answers");
+    assert_eq!(s.sent(), [0u8; 0], "the login waits for both answers");
     s.feed(&server::loginapp_messages());
     assert_eq!(s.sent_names(), ["Loginapp::login"]);
 }
@@ -183,15 +185,18 @@ fn a_lookup_that_takes_long_is_waited_for() {
     s.login_up_to(Step::Import);
     s.sent();
     s.pass(script::secs(5));
-    assert_eq!(s.sent(), []);
+    assert_eq!(s.sent(), [0u8; 0]);
     let key = s.lookups.remove(0);
     s.answer_lookup(&key);
     s.settle();
-    assert_eq!(s.sent_names(), ["Loginapp::importClientMessages", "Loginapp::importServerErrorsDescr"]);
+    assert_eq!(
+        s.sent_names(),
+        ["Loginapp::importClientMessages", "Loginapp::importServerErrorsDescr"]
+    );
     // An answer that comes twice, or for another connection, says nothing.
     s.answer_lookup(&key);
     s.settle();
-    assert_eq!(s.sent(), []);
+    assert_eq!(s.sent(), [0u8; 0]);
 }
 
 #[test]

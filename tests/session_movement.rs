@@ -1,4 +1,9 @@
 //! Where entities are: all forms of volatile updates, base position, forced poses, control.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;
@@ -168,7 +173,8 @@ fn the_documented_captures_read_as_documented() {
     s.forget();
     s.feed(&hex("18 00 09 00 | 01 | 07 67 45 44 | 3C 0C 49 44"));
     s.feed(&hex("1D 00 0D 00 | 00 | 42 C6 4B 44 33 C2 41 44 | F4 3C 0B BF"));
-    let at = |s: &Script, e| s.session.world().entity(e).map(|e| (e.position, e.direction)).unwrap();
+    let at =
+        |s: &Script, e| s.session.world().entity(e).map(|e| (e.position, e.direction)).unwrap();
     assert_eq!(at(&s, 6).0, [789.6098, 0.0, 804.191_16]);
     assert_eq!(at(&s, 5), ([815.0978, 2.0, 775.034_36], [0.125, 0.25, -0.543_898_8]));
     // Packed, seen from (100,10,200).
@@ -224,7 +230,8 @@ fn everything_that_places_the_player_moves_the_base() {
 #[test]
 fn the_player_follows_the_base_only_while_somebody_else_moves_it() {
     let mut s = Script::in_world();
-    let pose = |s: &Script| s.session.world().entity(200).map(|e| (e.position, e.direction)).unwrap();
+    let pose =
+        |s: &Script| s.session.world().entity(200).map(|e| (e.position, e.direction)).unwrap();
     let direction = body().floats(&[3.0, 2.0, 1.0]).var(14);
     s.feed(&server::base_position([5.0; 3]));
     s.feed(&direction);
@@ -279,10 +286,7 @@ fn a_forced_pose_has_the_order_roll_pitch_yaw() {
     s.feed(&hex("0C 00 1C 00 | C7 00 00 00 | 81 E5 40 44 83 00 53 43 33 23 42 44 | \
                  00 00 80 3f 00 00 00 40 00 00 40 40"));
     s.feed(&server::set_pose(200, [1.0, 2.0, 3.0], [4.0, 5.0, 6.0]));
-    assert_eq!(
-        s.told(),
-        ["pose 199 771.586,211.002,776.55 1,2,3 unknown", "pose 200 1,2,3 4,5,6"]
-    );
+    assert_eq!(s.told(), ["pose 199 771.586,211.002,776.55 1,2,3 unknown", "pose 200 1,2,3 4,5,6"]);
 }
 
 #[test]

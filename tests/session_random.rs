@@ -1,4 +1,9 @@
 //! Any order of commands, messages good and bad, closes and time: what must hold whatever happens.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;
@@ -13,7 +18,8 @@ use kbe::wire::table::Component;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use script::server::{self, Make, PLAIN, STOCK, body};
+use script::said::{garbled, messages};
+use script::server::{self, Make, STOCK, body};
 use script::{Script, cut, ms};
 
 /// One thing that happens.
@@ -26,6 +32,8 @@ enum Happens {
     Says(usize),
     /// As above, cut short or with bytes changed.
     Garbles(usize, Vec<(u16, u8)>, u16),
+    /// The server says something that is no protocol.
+    Breaks(u8),
     /// An old connection still says something.
     Late(usize),
     Connects,
@@ -41,91 +49,25 @@ enum Happens {
 
 fn happens() -> impl Strategy<Value = Happens> {
     prop_oneof![
-        6 => (0u8..14, 0usize..6, 0u16..1500).prop_map(|(c, e, n)| {
+        20 => (0u8..14, 0usize..6, 0u16..1500).prop_map(|(c, e, n)| {
             Happens::Command(c, [0, 5, 6, 100, 200, -1][e], n)
         }),
-        12 => Just(Happens::Answers),
-        8 => (0usize..100).prop_map(Happens::Says),
-        3 => (0usize..100, vec((any::<u16>(), any::<u8>()), 0..4), any::<u16>())
+        30 => Just(Happens::Answers),
+        30 => (0usize..200).prop_map(Happens::Says),
+        15 => (0usize..200, vec((any::<u16>(), any::<u8>()), 0..4), any::<u16>())
             .prop_map(|(m, c, n)| Happens::Garbles(m, c, n)),
-        1 => (0usize..100).prop_map(Happens::Late),
-        4 => Just(Happens::Connects),
+        1 => any::<u8>().prop_map(Happens::Breaks),
+        2 => (0usize..200).prop_map(Happens::Late),
+        12 => Just(Happens::Connects),
         1 => Just(Happens::Refuses),
         1 => Just(Happens::Closes),
         1 => Just(Happens::Loses),
-        2 => Just(Happens::LooksUp),
-        1 => any::<bool>().prop_map(Happens::Pauses),
-        6 => (0u32..3000).prop_map(Happens::Passes),
+        6 => Just(Happens::LooksUp),
+        2 => any::<bool>().prop_map(Happens::Pauses),
+        15 => (0u32..3000).prop_map(Happens::Passes),
         1 => (0u32..100_000).prop_map(Happens::Passes),
         1 => (0u32..60_000).prop_map(Happens::Oversleeps),
     ]
-}
-
-/// Everything a server can say, with two kinds of definitions.
-fn messages() -> Vec<Vec<u8>> {
-    let mut all = vec![
-        server::hello_loginapp(),
-        server::hello_baseapp(),
-        body().str("9").var(523),
-        body().str("9").var(522),
-        server::login_accepted(),
-        server::login_failed(4),
-        server::baseapp_failed(3),
-        server::errors(),
-        server::loginapp_messages(),
-        server::baseapp_messages(),
-        server::definitions(STOCK),
-        server::definitions(PLAIN),
-        server::definitions(Make { aliases: true, grown: true }),
-        server::kicked(9),
-        server::heartbeat(),
-        body().u16(0).blob(b"").var(501),
-        body().u16(0).fixed(68),
-        body().u16(0).fixed(69),
-        body().u16(1).fixed(70),
-        body().u64(77).var(71),
-        body().u16(3).fixed(8),
-        server::init_space(7),
-        body().u32(7).str("k").str("v").var(66),
-        body().u32(7).str("k").var(67),
-        server::leave_of(0),
-        server::leave_of(1),
-        server::base_position([1.0, 2.0, 3.0]),
-        body().f32(1.0).f32(f32::NAN).fixed(15),
-        body().floats(&[1.0; 3]).var(14),
-        body().u8(0).floats(&[1.0; 6]).var(33),
-        body().u8(0).raw(&[1; 8]).var(56),
-        body().i16(1).u32(4).str("d").i8(1).var(514),
-        body().i16(1).blob(b"data").var(515),
-        body().i16(1).fixed(516),
-        body().u8(0).u8(0).u8(1).i32(4).var(10),
-        server::properties_of(0, server::monster_hp(STOCK, 1)),
-        body().str("sdk").var(64),
-    ];
-    for e in [5i32, 6, 100, 200] {
-        all.extend([
-            server::created(u64::from(e.unsigned_abs()), e, "Avatar"),
-            server::created(3, e, "Account"),
-            server::created(3, e, "Nobody"),
-            server::enter(e, server::MONSTER),
-            server::enter(e, server::AVATAR),
-            body().i32(e).u16(4).var(507),
-            server::leave(e),
-            server::destroyed(e),
-            server::enter_space(e, 7),
-            server::leave_space(e),
-            server::control(e, true),
-            server::control(e, false),
-            server::set_pose(e, [f32::from(e as i16); 3], [0.5; 3]),
-            server::properties(e, server::avatar_hp(STOCK, 9)),
-            server::properties(e, server::avatar_hp(PLAIN, 9)),
-            server::properties(e, server::monster_hp(STOCK, 9)),
-            server::properties(e, server::gold(STOCK, 9)),
-            body().i32(e).u8(0).u8(1).i32(4).var(506),
-            body().i32(e).u16(0).u16(11).i32(4).var(506),
-        ]);
-    }
-    all
 }
 
 /// What must hold, followed through a run.
@@ -160,8 +102,36 @@ impl Watch {
         Self { s, all: messages(), make, live: false, requests: 0, seen: 0, answered: 0 }
     }
 
+    /// Entities are what is said about most; what begins or ends a session, seldom.
     fn message(&self, n: usize) -> &[u8] {
-        &self.all[n % self.all.len()]
+        let first = if n < 20 { 0 } else { 14 };
+        &self.all[first + (n * 7 + n / 3) % (self.all.len() - first)]
+    }
+
+    /// Begins as the avatar 200, with the monster 5 in view.
+    fn enter_world(&mut self) {
+        self.command(0, 0, 0);
+        self.answer();
+        let make = self.make;
+        let enter = |entity: i32, utype: u8| match make.aliases {
+            true => body().i32(entity).u8(utype).var(507),
+            false => body().i32(entity).u16(utype.into()).i8(0).var(507),
+        };
+        let world = [
+            server::destroyed(100),
+            server::properties(200, server::avatar_hp(make, 9)),
+            server::created(9, 200, "Avatar"),
+            enter(200, server::AVATAR),
+            server::init_space(7),
+            server::enter_space(200, 7),
+            enter(5, server::MONSTER),
+        ];
+        for message in world {
+            self.s.feed(&message);
+            self.look(false);
+            self.answer();
+        }
+        assert!(self.s.session.world().entity(5).is_some());
     }
 
     fn happen(&mut self, what: &Happens) {
@@ -173,20 +143,10 @@ impl Watch {
                 self.s.feed(&bytes);
             }
             Happens::Garbles(n, changes, len) => {
-                let mut bytes = self.message(*n).to_vec();
-                // Other ids for what the client sends could not be followed here.
-                if bytes[..2] == 518u16.to_le_bytes() {
-                    return;
-                }
-                for (at, byte) in changes {
-                    let at = 2 + usize::from(*at) % bytes.len();
-                    if let Some(b) = bytes.get_mut(at) {
-                        *b ^= byte;
-                    }
-                }
-                bytes.truncate(usize::from(*len));
+                let bytes = garbled(self.message(*n), changes, *len);
                 self.s.feed(&bytes);
             }
+            Happens::Breaks(n) => self.s.feed(&[*n; 9]),
             Happens::Late(n) => {
                 let bytes = self.message(*n).to_vec();
                 self.s.feed_to(Link(self.s.link.0.wrapping_sub(1)), &bytes);
@@ -195,12 +155,10 @@ impl Watch {
             Happens::Refuses if self.s.is_asked() => self.s.refuse(Reason::ConnectFailed),
             Happens::Closes if self.s.is_open() => self.s.close(),
             Happens::Loses if self.s.is_open() => self.s.lose(),
-            Happens::LooksUp => {
-                if !self.s.lookups.is_empty() {
-                    let key = self.s.lookups.remove(0);
-                    self.s.answer_lookup(&key);
-                    self.s.settle();
-                }
+            Happens::LooksUp if !self.s.lookups.is_empty() => {
+                let key = self.s.lookups.remove(0);
+                self.s.answer_lookup(&key);
+                self.s.settle();
             }
             Happens::Pauses(on) => self.s.session.set_paused(self.s.now, *on),
             Happens::Passes(n) => self.s.pass(ms(u64::from(*n))),
@@ -232,11 +190,12 @@ impl Watch {
             }
             4 | 5 if !self.live => {
                 let password = secret();
-                (Command::Account { request, account, password, datas, mail: n % 2 == 0 }, true)
+                let mail = n < 500;
+                (Command::Account { request, account, password, datas, mail }, true)
             }
             6 if !self.live => {
-                let server = if n % 2 == 0 { Server::Loginapp } else { Server::Baseapp };
-                (Command::Probe { server, imports: n % 3 == 0 }, true)
+                let server = if n < 700 { Server::Loginapp } else { Server::Baseapp };
+                (Command::Probe { server, imports: !(300..1000).contains(&n) }, true)
             }
             7 => {
                 self.requests += 1;
@@ -246,8 +205,8 @@ impl Watch {
                 self.requests += 1;
                 (Command::NewPassword { old: secret(), new: secret() }, false)
             }
-            9 if n < 300 => (Command::Logout, false),
-            10 if n < 200 => (Command::Disconnect, false),
+            9 if n < 150 => (Command::Logout, false),
+            10 if n < 100 => (Command::Disconnect, false),
             11 | 12 => {
                 let part = if c == 11 { Part::Base } else { Part::Cell };
                 let args = vec![1; n.into()];
@@ -345,9 +304,8 @@ impl Watch {
         for w in &self.s.writes[self.seen..] {
             let calls = cut(&w.bytes, w.server);
             for (_, call) in calls.iter().filter(|m| w.server == Server::Baseapp && m.0 == 302) {
-                let world = self.s.session.world();
                 let entity = i32::from_le_bytes(call[..4].try_into().unwrap());
-                assert_eq!(entity, world.player, "a stale base call ends the connection");
+                assert_eq!(entity, w.player, "a stale base call ends the connection");
             }
         }
         self.seen = self.s.writes.len();
@@ -380,10 +338,14 @@ proptest! {
         connects: bool,
         answers_lookups: bool,
         imports: bool,
+        in_world: bool,
     ) {
         let config = Config { import_messages: imports, ..Config::default() };
         let make = Make { aliases, grown: false };
         let mut w = Watch::new(config, make, !imports || aliases);
+        if in_world {
+            w.enter_world();
+        }
         (w.s.connects, w.s.answers_lookups) = (connects, answers_lookups);
         for what in &run {
             w.happen(what);

@@ -1,4 +1,9 @@
 //! The list that view indices refer to: it follows the server's, whatever becomes of the entities.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "only tests are compiled here, and a test may panic anywhere"
+)]
 
 #[path = "support/script.rs"]
 mod script;

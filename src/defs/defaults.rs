@@ -58,7 +58,9 @@ fn value(
         | Kind::Int64 => Value::int(kind, parse(text).unwrap_or(0)),
         Kind::Float => Value::float(kind, parse::<f32>(text).unwrap_or(0.0).into()),
         Kind::Double => Value::float(kind, parse(text).unwrap_or(0.0)),
-        Kind::String | Kind::Unicode | Kind::Blob => Arena::bytes_value(kind, arena.push_bytes(text)),
+        Kind::String | Kind::Unicode | Kind::Blob => {
+            Arena::bytes_value(kind, arena.push_bytes(text))
+        }
         // The text is a Python expression; only its type's empty value can be known here.
         Kind::Python | Kind::PyDict | Kind::PyTuple | Kind::PyList => {
             Arena::bytes_value(kind, arena.push_bytes(b""))
@@ -71,13 +73,7 @@ fn value(
     }
 }
 
-fn dict(
-    types: &[TypeDef],
-    def: &TypeDef,
-    arena: &mut Arena,
-    most: usize,
-    depth: u32,
-) -> Value {
+fn dict(types: &[TypeDef], def: &TypeDef, arena: &mut Arena, most: usize, depth: u32) -> Value {
     let Shape::Dict(dict) = def.shape() else { return Value::NONE };
     let used = arena.size().0;
     let room = used < most && depth < MAX_VALUE_DEPTH;

@@ -198,7 +198,9 @@ impl Encoder<'_> {
         let written = v.with_bytes(|b| {
             if string {
                 if let Some(at) = b.iter().position(|&c| c == 0 || c >= 0x80) {
-                    return Err(format!("STRING must be ASCII without zero bytes; byte {at} is not"));
+                    return Err(format!(
+                        "STRING must be ASCII without zero bytes; byte {at} is not"
+                    ));
                 }
                 Writer::new(out).cstr(b);
             } else {

@@ -149,11 +149,7 @@ fn settle_min_sizes(types: &mut [TypeDef]) {
     }
 }
 
-fn read_method(
-    r: &mut Reader<'_>,
-    ids: &Resolver,
-    class: &str,
-) -> Result<Method, ImportError> {
+fn read_method(r: &mut Reader<'_>, ids: &Resolver, class: &str) -> Result<Method, ImportError> {
     let uid = r.u16()?;
     let alias = r.i16()?;
     let name: Box<str> = text(r)?.into();
@@ -178,7 +174,9 @@ fn read_module(
     let least = counts.iter().fold(usize::from(properties) * 12, |n, &c| n + usize::from(c) * 6);
     if least > r.left() {
         let left = r.left() as u32;
-        return Err(r.error(WireErrorKind::CountTooLarge { count: properties.into(), left }).into());
+        return Err(r
+            .error(WireErrorKind::CountTooLarge { count: properties.into(), left })
+            .into());
     }
     let mut list = Vec::with_capacity(properties.into());
     for _ in 0..properties {

@@ -375,9 +375,8 @@ impl Module {
                 == (b.uid, b.flags, &b.name, &b.default_text, b.ty)
         };
         let same_methods = |a: &[Method], b: &[Method]| {
-            let same = |(a, b): (&Method, &Method)| {
-                (a.uid, &a.name, &a.args) == (b.uid, &b.name, &b.args)
-            };
+            let same =
+                |(a, b): (&Method, &Method)| (a.uid, &a.name, &a.args) == (b.uid, &b.name, &b.args);
             a.len() == b.len() && a.iter().zip(b).all(same)
         };
         (&self.name, self.utype) == (&other.name, other.utype)

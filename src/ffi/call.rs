@@ -66,16 +66,7 @@ unsafe fn by_name(
         let component = component.transpose()?;
         let method = Member::Name(view::utf8(method, "method")?);
         let args = Argument::slice(args, argc)?;
-        send(
-            client,
-            Target {
-                part,
-                entity,
-                component,
-                method,
-            },
-            args,
-        )
+        send(client, Target { part, entity, component, method }, args)
     }
 }
 

@@ -252,11 +252,7 @@ pub(crate) struct Callbacks {
 impl Default for Callbacks {
     fn default() -> Self {
         let by_type = [None; KBE_EVENT_QUEUE_HIGH as usize + 1];
-        Self {
-            by_type,
-            moves: None,
-            user_data: UserData(std::ptr::null_mut()),
-        }
+        Self { by_type, moves: None, user_data: UserData(std::ptr::null_mut()) }
     }
 }
 
@@ -306,11 +302,7 @@ impl Callbacks {
             plain!(c.protocol_error),
             plain!(c.queue_high),
         ];
-        Self {
-            by_type,
-            moves: c.transforms,
-            user_data: UserData(user_data),
-        }
+        Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
     }
 
     /// The callback for an event of this type.

@@ -113,9 +113,7 @@ impl Client {
     /// Begins to serve the client.
     pub(crate) fn serve(&self) -> Option<Serving<'_>> {
         let me = guard::thread_id();
-        let free = self
-            .served_by
-            .compare_exchange(0, me, Ordering::SeqCst, Ordering::SeqCst);
+        let free = self.served_by.compare_exchange(0, me, Ordering::SeqCst, Ordering::SeqCst);
         free.is_ok().then(|| Serving(self))
     }
 
@@ -172,10 +170,7 @@ pub(crate) fn create(
     let thread = guard::thread_id();
     let group = Group::for_thread(thread);
     let bell = ClientBell::new(Arc::clone(&group));
-    let door = Arc::new(Door::new(
-        settings.queue_limit,
-        Box::new(DoorBell(Arc::clone(&bell))),
-    ));
+    let door = Arc::new(Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell)))));
     let network = start(&settings, Arc::clone(&door))
         .map_err(|e| Failure::new(KBE_E_IO, format!("the network cannot be started: {e}")))?;
     let options = Options {
@@ -237,14 +232,10 @@ pub unsafe extern "C" fn kbe_client_create(
         // valid.
         let settings = unsafe { sized::read(config).and_then(|c| Settings::from_config(&c)) }?;
         if SHUTTING_DOWN.load(Ordering::SeqCst) {
-            return Err(Failure::new(
-                KBE_E_SHUTDOWN,
-                "the library is being shut down",
-            ));
+            return Err(Failure::new(KBE_E_SHUTDOWN, "the library is being shut down"));
         }
-        let made = create(settings, |s, door| {
-            network::start(s.session.clone(), s.cache.clone(), door)
-        })?;
+        let made =
+            create(settings, |s, door| network::start(s.session.clone(), s.cache.clone(), door))?;
         // SAFETY: the caller promises a valid place.
         unsafe { view::write(client, made.handle(), "client") }
     })
@@ -313,10 +304,7 @@ pub extern "C" fn kbe_shutdown_all(timeout_ms: u32) -> kbe_result {
     }
     boundary!(kbe_shutdown_all, {
         if SHUTTING_DOWN.swap(true, Ordering::SeqCst) {
-            return Err(Failure::new(
-                KBE_E_BUSY,
-                "another thread is shutting the library down",
-            ));
+            return Err(Failure::new(KBE_E_BUSY, "another thread is shutting the library down"));
         }
         let _done = Done;
         let deadline = now() + Duration::from_millis(timeout_ms.into());
@@ -328,10 +316,7 @@ pub extern "C" fn kbe_shutdown_all(timeout_ms: u32) -> kbe_result {
         }
         match network::shutdown(left()) {
             true => Ok(()),
-            false => Err(Failure::new(
-                KBE_E_BUSY,
-                "the network threads have not ended yet",
-            )),
+            false => Err(Failure::new(KBE_E_BUSY, "the network threads have not ended yet")),
         }
     })
 }

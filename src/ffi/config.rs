@@ -169,9 +169,7 @@ fn number(value: u32, into: &mut u32) {
 
 fn threshold(value: f32, field: &'static str, into: &mut f32) -> Outcome {
     if !value.is_finite() || value < 0.0 {
-        return Err(invalid(format!(
-            "{field} must be a number and not negative"
-        )));
+        return Err(invalid(format!("{field} must be a number and not negative")));
     }
     if value != 0.0 {
         *into = value;
@@ -199,11 +197,7 @@ impl Settings {
             ascii(c.host, "host", &mut s.host)?;
             ascii(c.version, "version", &mut s.version)?;
             ascii(c.script_version, "script_version", &mut s.script_version)?;
-            ascii(
-                c.entitydef_digest,
-                "entitydef_digest",
-                &mut s.entitydef_digest,
-            )?;
+            ascii(c.entitydef_digest, "entitydef_digest", &mut s.entitydef_digest)?;
             ascii(c.baseapp_host, "baseapp_host", &mut s.baseapp_host)?;
         }
         port(c.port, "port", &mut s.port)?;
@@ -212,24 +206,12 @@ impl Settings {
             let number = i8::try_from(c.client_type);
             s.client_type = number.map_err(|_| invalid("client_type is above 127"))?;
         }
-        time(
-            c.connect_timeout_ms,
-            "connect_timeout_ms",
-            &mut s.connect_timeout,
-        )?;
+        time(c.connect_timeout_ms, "connect_timeout_ms", &mut s.connect_timeout)?;
         time(c.hello_timeout_ms, "hello_timeout_ms", &mut s.hello_timeout)?;
-        time(
-            c.import_timeout_ms,
-            "import_timeout_ms",
-            &mut s.import_timeout,
-        )?;
+        time(c.import_timeout_ms, "import_timeout_ms", &mut s.import_timeout)?;
         time(c.login_timeout_ms, "login_timeout_ms", &mut s.login_timeout)?;
         let field = "baseapp_login_timeout_ms";
-        time(
-            c.baseapp_login_timeout_ms,
-            field,
-            &mut s.baseapp_login_timeout,
-        )?;
+        time(c.baseapp_login_timeout_ms, field, &mut s.baseapp_login_timeout)?;
         time(c.pacing_window_ms, "pacing_window_ms", &mut s.pacing_window)?;
         optional_time(c.heartbeat_interval_ms, &mut s.heartbeat_interval);
         optional_time(c.upload_interval_ms, &mut s.upload_interval);
@@ -276,10 +258,7 @@ pub unsafe extern "C" fn kbe_config_init(config: *mut kbe_config, size: u32) -> 
             return Err(invalid("config is NULL"));
         }
         if (size as usize) < kbe_config::FIRST {
-            return Err(Failure::new(
-                KBE_E_BAD_STRUCT_SIZE,
-                format!("size is {size}"),
-            ));
+            return Err(Failure::new(KBE_E_BAD_STRUCT_SIZE, format!("size is {size}")));
         }
         // SAFETY: the caller promises `size` bytes, which hold at least the two numbers in front.
         unsafe {

@@ -36,9 +36,7 @@ pub(crate) fn type_of(notice: &Notice) -> u32 {
         Notice::Pose { .. } => KBE_EVENT_POSE_SET,
         Notice::Control { .. } => KBE_EVENT_CONTROL_CHANGED,
         Notice::Component { attached: true, .. } => KBE_EVENT_COMPONENT_ATTACHED,
-        Notice::Component {
-            attached: false, ..
-        } => KBE_EVENT_COMPONENT_DETACHED,
+        Notice::Component { attached: false, .. } => KBE_EVENT_COMPONENT_DETACHED,
         Notice::Geometry(_) => KBE_EVENT_SPACE_GEOMETRY,
         Notice::Event(event) => type_of_event(event),
     }
@@ -137,29 +135,19 @@ struct Scene<'a> {
 
 /// A notice as C sees it; `None` when it is about something that is not there.
 pub(crate) fn event(local: &Local, client: &Client, notice: &Notice) -> Option<kbe_event> {
-    let s = Scene {
-        game: &local.game,
-        batch: local.inbox.batch(),
-        client,
-    };
+    let s = Scene { game: &local.game, batch: local.inbox.batch(), client };
     let data = s.data(notice)?;
     let struct_size = size_of::<kbe_event>() as u32;
-    Some(kbe_event {
-        struct_size,
-        r#type: type_of(notice),
-        data,
-    })
+    Some(kbe_event { struct_size, r#type: type_of(notice), data })
 }
 
 impl<'a> Scene<'a> {
     fn text(&self, span: Span) -> kbe_str {
-        self.batch
-            .map_or_else(kbe_str::default, |b| str_of(b.arena.text(span)))
+        self.batch.map_or_else(kbe_str::default, |b| str_of(b.arena.text(span)))
     }
 
     fn bytes(&self, span: Span) -> kbe_bytes {
-        self.batch
-            .map_or_else(kbe_bytes::default, |b| bytes_of(b.arena.text(span)))
+        self.batch.map_or_else(kbe_bytes::default, |b| bytes_of(b.arena.text(span)))
     }
 
     fn entity(&self, slot: Slot) -> Option<&'a Entity> {
@@ -167,23 +155,14 @@ impl<'a> Scene<'a> {
     }
 
     fn player_flag(&self, slot: Slot) -> u32 {
-        if self.game.is_player(slot) {
-            KBE_FLAG_PLAYER
-        } else {
-            0
-        }
+        if self.game.is_player(slot) { KBE_FLAG_PLAYER } else { 0 }
     }
 
     fn data(&self, notice: &Notice) -> Option<kbe_event_data> {
         let client = self.client.handle();
         Some(match *notice {
             Notice::Event(ref event) => return self.event_data(event),
-            Notice::Geometry(Event::SpaceData {
-                space,
-                value,
-                initial,
-                ..
-            }) => kbe_event_data {
+            Notice::Geometry(Event::SpaceData { space, value, initial, .. }) => kbe_event_data {
                 space_geometry: kbe_space_geometry_event {
                     client,
                     space_id: space,
@@ -204,31 +183,16 @@ impl<'a> Scene<'a> {
             }
             Notice::Entity { slot, .. } => {
                 let entity = entity_view(self.game, slot, self.entity(slot)?);
-                kbe_event_data {
-                    entity: kbe_entity_event { client, entity },
-                }
+                kbe_event_data { entity: kbe_entity_event { client, entity } }
             }
-            Notice::Property { .. } => kbe_event_data {
-                property: self.property(notice)?,
-            },
+            Notice::Property { .. } => kbe_event_data { property: self.property(notice)? },
             Notice::Moved { slot, axes } => {
                 let e = self.entity(slot)?;
                 let transform = transform(e, axes, self.game.is_player(slot));
                 let entity_user_data = user_data(e);
-                kbe_event_data {
-                    moved: kbe_moved_event {
-                        client,
-                        transform,
-                        entity_user_data,
-                    },
-                }
+                kbe_event_data { moved: kbe_moved_event { client, transform, entity_user_data } }
             }
-            Notice::Pose {
-                slot,
-                axes,
-                cause,
-                initial,
-            } => {
+            Notice::Pose { slot, axes, cause, initial } => {
                 let e = self.entity(slot)?;
                 kbe_event_data {
                     pose: kbe_pose_event {
@@ -253,22 +217,14 @@ impl<'a> Scene<'a> {
                     },
                 }
             }
-            Notice::Component { slot, property, .. } => kbe_event_data {
-                component: self.component(slot, property)?,
-            },
+            Notice::Component { slot, property, .. } => {
+                kbe_event_data { component: self.component(slot, property)? }
+            }
         })
     }
 
     fn property(&self, notice: &Notice) -> Option<kbe_property_event> {
-        let Notice::Property {
-            slot,
-            component,
-            module,
-            property,
-            initial,
-            old,
-            new,
-        } = *notice
+        let Notice::Property { slot, component, module, property, initial, old, new } = *notice
         else {
             return None;
         };
@@ -320,16 +276,7 @@ impl<'a> Scene<'a> {
     }
 
     fn method(&self, event: &Event) -> Option<kbe_method_event> {
-        let Event::Method {
-            slot,
-            component,
-            module,
-            method,
-            argc,
-            args,
-            ..
-        } = *event
-        else {
+        let Event::Method { slot, component, module, method, argc, args, .. } = *event else {
             return None;
         };
         let e = self.entity(slot)?;
@@ -343,11 +290,7 @@ impl<'a> Scene<'a> {
             flags: self.player_flag(slot),
             class_id: class.utype().into(),
             component_id,
-            method_id: class
-                .client_methods()
-                .get(usize::from(method))?
-                .uid()
-                .into(),
+            method_id: class.client_methods().get(usize::from(method))?.uid().into(),
             argc: args.len() as u32,
             args: value::value_ptr(args.as_ptr()),
             component_name,
@@ -364,7 +307,5 @@ fn initial_flag(initial: bool) -> u32 {
 /// Uid of a component property of an entity.
 pub(crate) fn component_uid(defs: &Defs, entity: &Entity, component: u16) -> u32 {
     let class = defs.module(entity.module());
-    class
-        .and_then(|c| c.property(component))
-        .map_or(0, |p| p.uid().into())
+    class.and_then(|c| c.property(component)).map_or(0, |p| p.uid().into())
 }

@@ -439,16 +439,8 @@ pub unsafe extern "C" fn kbe_type_key_at(
 }
 
 fn key(lexicon: &Lexicon, type_index: u32, index: u32) -> Outcome<(kbe_str, TypeIndex)> {
-    let missing = || {
-        not_found(format!(
-            "type number {type_index} has no key number {index}"
-        ))
-    };
-    let shape = lexicon
-        .defs()
-        .types()
-        .get(type_index as usize)
-        .map(|t| t.shape());
+    let missing = || not_found(format!("type number {type_index} has no key number {index}"));
+    let shape = lexicon.defs().types().get(type_index as usize).map(|t| t.shape());
     let Some(Shape::Dict(dict)) = shape else {
         return Err(missing());
     };

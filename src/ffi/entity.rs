@@ -81,8 +81,7 @@ pub(super) fn lexicon(local: &Local) -> Outcome<&Lexicon> {
 }
 
 fn class<'a>(defs: &'a Defs, entity: &Entity) -> Outcome<&'a Module> {
-    defs.module(entity.module())
-        .ok_or_else(|| not_found("the entity's class is not known"))
+    defs.module(entity.module()).ok_or_else(|| not_found("the entity's class is not known"))
 }
 
 /// A uid that came as 32 bits.
@@ -95,19 +94,14 @@ fn property(local: &Local, id: i32, member: Member<'_>) -> Outcome<*const kbe_va
     let class = class(lexicon(local)?.defs(), entity)?;
     let found = find_property(class, member).and_then(|i| class.property(i).map(|p| (i, p)));
     let Some((index, property)) = found else {
-        return Err(not_found(format!(
-            "{} has no property {member}",
-            class.name()
-        )));
+        return Err(not_found(format!("{} has no property {member}", class.name())));
     };
     if property.role() == Role::Component {
         let text = format!("{}.{} is a component", class.name(), property.name());
         return Err(invalid(text));
     }
     let value = entity.value(property.role(), index);
-    value
-        .map(value_ptr)
-        .ok_or_else(|| not_found("the property has no value"))
+    value.map(value_ptr).ok_or_else(|| not_found("the property has no value"))
 }
 
 fn component<'a>(local: &Local, entity: &'a Entity, member: Member<'_>) -> Outcome<&'a Component> {
@@ -131,10 +125,7 @@ fn component_property(
     };
     let stored = find_property(class, member).and_then(|index| component.store().get(index));
     let Some(stored) = stored else {
-        return Err(not_found(format!(
-            "{} has no property {member}",
-            class.name()
-        )));
+        return Err(not_found(format!("{} has no property {member}", class.name())));
     };
     Ok(value_ptr(stored.current()))
 }
@@ -360,18 +351,9 @@ pub extern "C" fn kbe_entity_user_data(client: kbe_client, entity_id: i32) -> *m
 /// `pose` must be NULL or as large as it says.
 unsafe fn set_pose(client: &super::client::Client, id: i32, pose: *const kbe_pose) -> Outcome {
     // SAFETY: the caller's promise.
-    let kbe_pose {
-        position,
-        direction,
-        on_ground,
-        ..
-    } = unsafe { sized::read(pose) }?;
+    let kbe_pose { position, direction, on_ground, .. } = unsafe { sized::read(pose) }?;
     client.check_room()?;
-    let pose = Pose {
-        position,
-        direction,
-        on_ground: on_ground != 0,
-    };
+    let pose = Pose { position, direction, on_ground: on_ground != 0 };
     let command = client.local().game.set_pose(id, pose)?;
     client.send(command);
     Ok(())

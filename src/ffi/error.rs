@@ -92,10 +92,7 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(code: kbe_result, text: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            code,
-            text: text.into(),
-        }
+        Self { code, text: text.into() }
     }
 }
 
@@ -195,10 +192,8 @@ pub unsafe extern "C" fn kbe_last_error_message(
 ) -> kbe_result {
     boundary!(kbe_last_error_message, {
         // The copy lets a failure of this very call leave the sentence in place.
-        let (text, len) = LAST.with(|last| {
-            last.try_borrow()
-                .map_or(([0; LAST_ERROR_BYTES], 0), |l| (l.text, l.len))
-        });
+        let (text, len) = LAST
+            .with(|last| last.try_borrow().map_or(([0; LAST_ERROR_BYTES], 0), |l| (l.text, l.len)));
         let text = text.get(..len).unwrap_or_default();
         // SAFETY: the caller promises `capacity` bytes at `buffer` and a `length` that is NULL or
         // valid.

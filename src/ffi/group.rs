@@ -128,11 +128,7 @@ impl Group {
             if left.is_zero() {
                 break;
             }
-            gate = self
-                .ring
-                .wait_timeout(gate, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            gate = self.ring.wait_timeout(gate, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         drop(gate);
         self.waiting.store(false, Ordering::SeqCst);

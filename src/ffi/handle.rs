@@ -31,10 +31,7 @@ struct Registry {
     free: Vec<u32>,
 }
 
-static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
-    slots: Vec::new(),
-    free: Vec::new(),
-});
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry { slots: Vec::new(), free: Vec::new() });
 
 fn registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
@@ -57,10 +54,7 @@ impl Registry {
 }
 
 fn bad() -> Failure {
-    Failure::new(
-        KBE_E_BAD_HANDLE,
-        "the handle is no client, or one that was destroyed",
-    )
+    Failure::new(KBE_E_BAD_HANDLE, "the handle is no client, or one that was destroyed")
 }
 
 /// The client behind a handle.
@@ -69,10 +63,9 @@ pub(crate) fn find(handle: kbe_client) -> Outcome<Arc<Client>> {
     let (slot, generation) = registry.slot(handle).ok_or_else(bad)?;
     match &slot.client {
         Some(client) if slot.generation == generation => Ok(Arc::clone(client)),
-        _ if slot.shut_down && next_generation(generation) == slot.generation => Err(Failure::new(
-            KBE_E_SHUTDOWN,
-            "the client ended when the library was shut down",
-        )),
+        _ if slot.shut_down && next_generation(generation) == slot.generation => {
+            Err(Failure::new(KBE_E_SHUTDOWN, "the client ended when the library was shut down"))
+        }
         _ => Err(bad()),
     }
 }
@@ -101,14 +94,8 @@ pub(crate) fn insert(make: impl FnOnce(kbe_client) -> Arc<Client>) -> Outcome<Ar
 pub(crate) fn remove(handle: kbe_client, shut_down: bool) -> Outcome<Arc<Client>> {
     let mut registry = registry();
     let index = handle as u32;
-    let valid = registry
-        .slot(handle)
-        .is_some_and(|(slot, g)| slot.generation == g);
-    let slot = registry
-        .slots
-        .get_mut(index as usize)
-        .filter(|_| valid)
-        .ok_or_else(bad)?;
+    let valid = registry.slot(handle).is_some_and(|(slot, g)| slot.generation == g);
+    let slot = registry.slots.get_mut(index as usize).filter(|_| valid).ok_or_else(bad)?;
     let client = slot.client.take().ok_or_else(bad)?;
     slot.generation = next_generation(slot.generation);
     slot.shut_down = shut_down;
@@ -118,9 +105,5 @@ pub(crate) fn remove(handle: kbe_client, shut_down: bool) -> Outcome<Arc<Client>
 
 /// All handles that are in use.
 pub(crate) fn all() -> Vec<kbe_client> {
-    registry()
-        .slots
-        .iter()
-        .flat_map(|s| s.client.as_ref().map(|c| c.handle()))
-        .collect()
+    registry().slots.iter().flat_map(|s| s.client.as_ref().map(|c| c.handle())).collect()
 }

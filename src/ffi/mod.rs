@@ -12,10 +12,7 @@
 //! | [`group`], [`pump`], [`pull`], `convert` | from the queue to the callbacks |
 //! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`] | one file per object |
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
-#![allow(
-    clippy::missing_safety_doc,
-    reason = "the doc comments are the contract for C callers"
-)]
+#![allow(clippy::missing_safety_doc, reason = "the doc comments are the contract for C callers")]
 
 #[cfg(target_endian = "big")]
 compile_error!("values are laid out for little-endian machines");

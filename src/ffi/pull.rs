@@ -122,11 +122,7 @@ fn next(client: &Client, flags: u32, wait_ms: u32) -> Outcome<kbe_event> {
     };
     let deadline = pump::deadline(wait_ms);
     loop {
-        let moves = if flags & KBE_NEXT_BULK_MOVES != 0 {
-            Moves::Collect
-        } else {
-            Moves::Each
-        };
+        let moves = if flags & KBE_NEXT_BULK_MOVES != 0 { Moves::Collect } else { Moves::Each };
         if let Some(event) = take(client, moves) {
             return Ok(event);
         }
@@ -145,9 +141,7 @@ fn none(client: &Client) -> kbe_event {
     kbe_event {
         struct_size: 0,
         r#type: KBE_EVENT_NONE,
-        data: kbe_event_data {
-            client: client.handle(),
-        },
+        data: kbe_event_data { client: client.handle() },
     }
 }
 

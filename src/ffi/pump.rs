@@ -19,10 +19,7 @@ use crate::layers::Event;
 
 /// The time, for budgets and waits of the game's thread.
 pub(crate) fn now() -> Instant {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the clock of this interface; the core has none"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the clock of this interface; the core has none")]
     Instant::now()
 }
 
@@ -46,11 +43,7 @@ pub(crate) struct Budget {
 impl Budget {
     /// So many events of the queue, whatever the game is told about them.
     pub(crate) fn new(events: usize) -> Self {
-        Self {
-            events,
-            notices: u32::MAX,
-            until: None,
-        }
+        Self { events, notices: u32::MAX, until: None }
     }
 
     fn is_spent(&self) -> bool {
@@ -112,17 +105,8 @@ impl Local {
         let mut told = 0;
         let most = budget.notices.min(MOVES_AT_ONCE);
         while told < most && budget.events > 0 {
-            let Some((
-                _,
-                _,
-                Event::Move {
-                    slot,
-                    axes,
-                    position,
-                    direction,
-                    ..
-                },
-            )) = self.inbox.peek()
+            let Some((_, _, Event::Move { slot, axes, position, direction, .. })) =
+                self.inbox.peek()
             else {
                 break;
             };
@@ -134,11 +118,7 @@ impl Local {
             };
             told += 1;
             if collect {
-                self.moves.add(
-                    e,
-                    convert::transform(e, axes, player),
-                    client.settings.fold_moves,
-                );
+                self.moves.add(e, convert::transform(e, axes, player), client.settings.fold_moves);
             }
         }
         told
@@ -160,10 +140,7 @@ impl MoveList {
     fn add(&mut self, entity: &Entity, transform: kbe_transform, fold: bool) {
         if fold {
             let (number, place) = entity.collected();
-            let old = self
-                .list
-                .get_mut(place as usize)
-                .filter(|_| number == self.number);
+            let old = self.list.get_mut(place as usize).filter(|_| number == self.number);
             if let Some(old) = old.filter(|t| t.entity_id == transform.entity_id) {
                 let flags = old.flags & !KBE_MOVE_ON_GROUND | transform.flags;
                 *old = kbe_transform { flags, ..transform };
@@ -224,11 +201,7 @@ fn flush_moves(client: &Client) {
             local.moves.clear();
             return;
         };
-        (
-            f,
-            local.callbacks.user_data,
-            std::mem::take(&mut local.moves.list),
-        )
+        (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
     };
     if !client.is_dead() {
         // SAFETY: the array stays as it is until the callback returns.
@@ -250,11 +223,7 @@ fn tell_queue(client: &Client) {
     };
     if let Some((f, user_data)) = told {
         let (queued, limit) = (queued as u32, limit as u32);
-        let event = kbe_queue_event {
-            client: client.handle(),
-            queued,
-            limit,
-        };
+        let event = kbe_queue_event { client: client.handle(), queued, limit };
         // SAFETY: callback and struct are those of this event.
         unsafe { call(f, &event, user_data.0) };
     }
@@ -267,10 +236,7 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
         let next = {
             let mut local = client.local();
-            let moves = match (
-                local.callbacks.get(KBE_EVENT_ENTITY_MOVED),
-                local.callbacks.moves,
-            ) {
+            let moves = match (local.callbacks.get(KBE_EVENT_ENTITY_MOVED), local.callbacks.moves) {
                 (Some(_), _) => Moves::Each,
                 (None, Some(_)) => Moves::Collect,
                 (None, None) => Moves::Skip,
@@ -301,17 +267,8 @@ fn notice_told(client: &Client, notice: &Notice) {
         }
     }
     if let Notice::Moved { slot, axes } = *notice {
-        let Local {
-            game,
-            callbacks,
-            moves,
-            ..
-        } = &mut *client.local();
-        if let Some(e) = game
-            .entities()
-            .get(slot)
-            .filter(|_| callbacks.moves.is_some())
-        {
+        let Local { game, callbacks, moves, .. } = &mut *client.local();
+        if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
             let transform = convert::transform(e, axes, game.is_player(slot));
             moves.add(e, transform, client.settings.fold_moves);
         }
@@ -406,9 +363,7 @@ fn sync(timeout_ms: u32) -> Outcome<u32> {
                 group.wait(end, || group.is_marked() || guard::stop_requested());
             }
         }
-        let woken = group
-            .as_ref()
-            .is_some_and(|g| end.is_some() && g.take_woken());
+        let woken = group.as_ref().is_some_and(|g| end.is_some() && g.take_woken());
         let over = end.is_none_or(|end| now() >= end);
         if over || woken || failure.is_some() || guard::stop_requested() {
             break;
@@ -503,11 +458,7 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
     }
     let dispatched = serve(client, &mut budget)?;
     guard::clear_stop();
-    let remaining = if client.is_dead() {
-        0
-    } else {
-        client.local().inbox.waiting(&client.door)
-    };
+    let remaining = if client.is_dead() { 0 } else { client.local().inbox.waiting(&client.door) };
     let spent = now().saturating_duration_since(begun).as_micros();
     Ok(kbe_pump_stats {
         struct_size: 0,

@@ -119,11 +119,7 @@ table! {
     kbe_client_server_error: Pump, Allowed;
 }
 
-const UNLISTED: Row = Row {
-    name: "kbe",
-    thread: Thread::Any,
-    in_callback: InCallback::Allowed,
-};
+const UNLISTED: Row = Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };
 
 impl Api {
     /// Its row.

@@ -140,11 +140,7 @@ const _: () = {
 
 impl std::fmt::Debug for kbe_value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "kbe_value {{ type: {}, count: {} }}",
-            self.r#type, self.count
-        )
+        write!(f, "kbe_value {{ type: {}, count: {} }}", self.r#type, self.count)
     }
 }
 
@@ -172,9 +168,7 @@ impl Argument {
     /// valid all the way down.
     pub(crate) unsafe fn slice<'a>(args: *const kbe_value, count: u32) -> Outcome<&'a [Self]> {
         if count > 255 {
-            return Err(invalid(format!(
-                "{count} arguments: no method takes more than 255"
-            )));
+            return Err(invalid(format!("{count} arguments: no method takes more than 255")));
         }
         // SAFETY: the caller's promise; the types have the same layout.
         unsafe { view::slice(args.cast::<Self>(), count, "args") }
@@ -204,12 +198,7 @@ impl Source for Argument {
     fn entity_call(self) -> EntityCall {
         // SAFETY: any bits are numbers.
         let c = unsafe { self.0.r#as.entity_call };
-        EntityCall {
-            id: c.id,
-            cid: c.cid,
-            kind: c.kind,
-            utype: c.utype,
-        }
+        EntityCall { id: c.id, cid: c.cid, kind: c.kind, utype: c.utype }
     }
 
     fn with_bytes<R>(self, f: impl FnOnce(&[u8]) -> R) -> Option<R> {

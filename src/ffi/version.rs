@@ -30,9 +30,7 @@ pub extern "C" fn kbe_version() -> u32 {
 /// Thread: any thread. Callbacks: allowed. Errors: none. Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_version_string() -> *const c_char {
-    boundary_value!(kbe_version_string, std::ptr::null(), {
-        Ok(TEXT.as_ptr().cast())
-    })
+    boundary_value!(kbe_version_string, std::ptr::null(), { Ok(TEXT.as_ptr().cast()) })
 }
 
 /// Number of the binary interface of the library that is running.
@@ -52,11 +50,8 @@ mod tests {
         let parts =
             format!("{KBE_API_VERSION_MAJOR}.{KBE_API_VERSION_MINOR}.{KBE_API_VERSION_PATCH}\0");
         assert_eq!(parts.as_bytes(), TEXT);
-        let [major, minor, patch] = [
-            kbe_version() >> 16,
-            kbe_version() >> 8 & 255,
-            kbe_version() & 255,
-        ];
+        let [major, minor, patch] =
+            [kbe_version() >> 16, kbe_version() >> 8 & 255, kbe_version() & 255];
         assert_eq!(format!("{major}.{minor}.{patch}\0"), parts);
     }
 }

@@ -40,28 +40,14 @@ impl Default for kbe_bytes {
 
 /// Text for C. A zero byte follows `text` in memory unless it is empty.
 pub(crate) fn str_of(text: &[u8]) -> kbe_str {
-    let ptr = if text.is_empty() {
-        c"".as_ptr()
-    } else {
-        text.as_ptr().cast()
-    };
-    kbe_str {
-        ptr,
-        len: text.len() as u32,
-    }
+    let ptr = if text.is_empty() { c"".as_ptr() } else { text.as_ptr().cast() };
+    kbe_str { ptr, len: text.len() as u32 }
 }
 
 /// Bytes for C.
 pub(crate) fn bytes_of(bytes: &[u8]) -> kbe_bytes {
-    let ptr = if bytes.is_empty() {
-        c"".as_ptr().cast()
-    } else {
-        bytes.as_ptr()
-    };
-    kbe_bytes {
-        ptr,
-        len: bytes.len() as u32,
-    }
+    let ptr = if bytes.is_empty() { c"".as_ptr().cast() } else { bytes.as_ptr() };
+    kbe_bytes { ptr, len: bytes.len() as u32 }
 }
 
 /// Items of a C caller; `(NULL, 0)` is legal.
@@ -76,10 +62,7 @@ pub(crate) unsafe fn slice<'a, T>(ptr: *const T, len: u32, what: &str) -> Outcom
     if ptr.is_null() {
         return Err(invalid(format!("{what} is NULL but its length is {len}")));
     }
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one place that may: NULL was checked"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one place that may: NULL was checked")]
     // SAFETY: not NULL, and the caller promises `len` items.
     let items = unsafe { std::slice::from_raw_parts(ptr, len as usize) };
     Ok(items)

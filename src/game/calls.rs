@@ -172,14 +172,10 @@ impl Game {
         member: Member<'_>,
     ) -> Result<(&'a Module, u16), Refusal> {
         let index = find_property(class, member);
-        let property = index
-            .and_then(|i| class.property(i))
-            .filter(|p| p.role() == Role::Component);
+        let property =
+            index.and_then(|i| class.property(i)).filter(|p| p.role() == Role::Component);
         let (Some(index), Some(property)) = (index, property) else {
-            return Err(Refusal::NotFound(format!(
-                "{} has no component {member}",
-                class.name()
-            )));
+            return Err(Refusal::NotFound(format!("{} has no component {member}", class.name())));
         };
         let known = entity.component(index).and_then(|c| c.module());
         let known = known.or_else(|| defs.component_module(entity.module(), index));
@@ -199,21 +195,13 @@ impl Game {
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
     pub fn set_pose(&mut self, id: i32, pose: Pose) -> Result<Command, Refusal> {
-        if !pose
-            .position
-            .iter()
-            .chain(&pose.direction)
-            .all(|c| c.is_finite())
-        {
+        if !pose.position.iter().chain(&pose.direction).all(|c| c.is_finite()) {
             return Err(Refusal::NotFinite);
         }
         let (slot, entity) = self.reachable(id)?;
         let player = self.is_player(slot);
         if !entity.in_world() {
-            return Err(Refusal::NotInWorld(format!(
-                "entity {} is not in the world",
-                entity.id()
-            )));
+            return Err(Refusal::NotInWorld(format!("entity {} is not in the world", entity.id())));
         }
         if entity.controlled() == player {
             let why = match player {
@@ -232,8 +220,7 @@ impl Game {
 
 pub(crate) fn class_of(defs: &Defs, module: u16) -> Result<&Module, Refusal> {
     debug_assert!(module != NONE);
-    defs.module(module)
-        .ok_or_else(|| Refusal::NotReady(format!("unknown class {module}")))
+    defs.module(module).ok_or_else(|| Refusal::NotReady(format!("unknown class {module}")))
 }
 
 fn no_method(owner: &Module, target: Target<'_>) -> Refusal {
@@ -246,8 +233,5 @@ fn no_method(owner: &Module, target: Target<'_>) -> Refusal {
         Some(_) => format!("; the {other} part has one of that name"),
         None => String::new(),
     };
-    Refusal::NotFound(format!(
-        "{} has no exposed {part} method {method}{hint}",
-        owner.name()
-    ))
+    Refusal::NotFound(format!("{} has no exposed {part} method {method}{hint}", owner.name()))
 }

@@ -21,10 +21,7 @@ impl Game {
     fn apply_group(&mut self, slot: Slot, from: u32, end: u32, batch: &Batch) -> u32 {
         self.group = self.group.wrapping_add(1);
         let group = self.group;
-        let changes = batch
-            .changes
-            .get(from as usize..end as usize)
-            .unwrap_or_default();
+        let changes = batch.changes.get(from as usize..end as usize).unwrap_or_default();
         for (change, n) in changes.iter().zip(from..) {
             if !self.apply(slot, change, batch, group) {
                 return n;
@@ -35,25 +32,14 @@ impl Game {
 
     /// Stores one value. `false` when the group has stored this property already.
     fn apply(&mut self, slot: Slot, change: &PropertyChange, batch: &Batch, group: u32) -> bool {
-        let Self {
-            lexicon,
-            table,
-            facts,
-            player,
-            ..
-        } = self;
+        let Self { lexicon, table, facts, player, .. } = self;
         let Some(defs) = lexicon.as_ref().map(|l| l.defs()) else {
             return true;
         };
         let Some(e) = table.get_mut(slot) else {
             return true;
         };
-        let PropertyChange {
-            component,
-            module,
-            property,
-            value,
-        } = *change;
+        let PropertyChange { component, module, property, value } = *change;
         let store = if component == NONE {
             Some(&mut e.store)
         } else {
@@ -112,12 +98,7 @@ impl Game {
             let notice = self.change_notice(slot, change);
             if notice.is_some() {
                 if next < end {
-                    self.push(Step::Changes {
-                        slot,
-                        next,
-                        applied,
-                        end,
-                    });
+                    self.push(Step::Changes { slot, next, applied, end });
                 }
                 return notice;
             }
@@ -128,12 +109,7 @@ impl Game {
     fn change_notice(&self, slot: Slot, change: &PropertyChange) -> Option<Notice> {
         let defs = self.defs()?;
         let e = self.table.get(slot)?;
-        let PropertyChange {
-            component,
-            module,
-            property,
-            ..
-        } = *change;
+        let PropertyChange { component, module, property, .. } = *change;
         let def = defs.module(module)?.property(property)?;
         if !may_tell(def, e.in_world) {
             return None;
@@ -143,15 +119,7 @@ impl Game {
         }
         let stored = e.store_of(component)?.get(property)?;
         let (old, new) = (*stored.previous(), *stored.current());
-        Some(Notice::Property {
-            slot,
-            component,
-            module,
-            property,
-            initial: false,
-            old,
-            new,
-        })
+        Some(Notice::Property { slot, component, module, property, initial: false, old, new })
     }
 
     /// The next notice of the initial replay: every property of the wanted sort in the order of
@@ -190,12 +158,7 @@ impl Game {
             }
         }
         if found.is_some() {
-            self.push(Step::Replay {
-                slot,
-                base,
-                at,
-                inner,
-            });
+            self.push(Step::Replay { slot, base, at, inner });
         }
         found
     }
@@ -209,18 +172,13 @@ impl Game {
         from: u16,
     ) -> (u16, Option<Notice>) {
         let e = self.table.get(slot);
-        let module = e
-            .and_then(|e| e.component(component))
-            .and_then(|c| c.module());
+        let module = e.and_then(|e| e.component(component)).and_then(|c| c.module());
         let class = module.and_then(|m| self.defs().and_then(|d| d.module(m)));
         let (Some(module), Some(class)) = (module, class) else {
             return (0, None);
         };
         let foreign = !self.is_player(slot);
-        let rest = class
-            .properties_by_name()
-            .get(usize::from(from)..)
-            .unwrap_or_default();
+        let rest = class.properties_by_name().get(usize::from(from)..).unwrap_or_default();
         for (&index, n) in rest.iter().zip(from..) {
             let wanted = class.property(index).is_some_and(|p| {
                 let told = p.role() == Role::Plain && p.is_base() == base;
@@ -237,22 +195,12 @@ impl Game {
         let stored = self.table.get(slot)?.store_of(component)?.get(property)?;
         let new = *stored.current();
         let old = new;
-        Some(Notice::Property {
-            slot,
-            component,
-            module,
-            property,
-            initial: true,
-            old,
-            new,
-        })
+        Some(Notice::Property { slot, component, module, property, initial: true, old, new })
     }
 }
 
 fn role(defs: &Defs, module: u16, property: u16) -> Role {
-    defs.module(module)
-        .and_then(|m| m.property(property))
-        .map_or(Role::Plain, Property::role)
+    defs.module(module).and_then(|m| m.property(property)).map_or(Role::Plain, Property::role)
 }
 
 /// Position and direction are told as poses; the space's id is never told.
@@ -262,10 +210,5 @@ fn pose_notice(slot: Slot, role: Role, initial: bool) -> Option<Notice> {
         Role::Direction => axes::DIRECTION,
         _ => return None,
     };
-    Some(Notice::Pose {
-        slot,
-        axes,
-        cause: PoseCause::Property,
-        initial,
-    })
+    Some(Notice::Pose { slot, axes, cause: PoseCause::Property, initial })
 }

@@ -98,11 +98,7 @@ impl Entity {
         Self {
             id,
             module,
-            pose: Pose {
-                position: [0.0; 3],
-                direction: [0.0; 3],
-                on_ground: true,
-            },
+            pose: Pose { position: [0.0; 3], direction: [0.0; 3], on_ground: true },
             in_world: false,
             has_cell: false,
             controlled: false,
@@ -207,10 +203,7 @@ impl Entity {
             Role::Position => (position, self.pose.position),
             Role::Direction => (direction, self.pose.direction),
             _ => {
-                return self
-                    .store
-                    .get(index)
-                    .map(|s| std::ptr::from_ref(s.current()));
+                return self.store.get(index).map(|s| std::ptr::from_ref(s.current()));
             }
         };
         let [x, y, z] = v;

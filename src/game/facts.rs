@@ -62,10 +62,7 @@ impl Facts {
 
     pub(super) fn answered(&mut self, request: AccountRequest) {
         self.pending &= !(1 << request as u32);
-        let alone = matches!(
-            request,
-            AccountRequest::Create | AccountRequest::ResetPassword
-        );
+        let alone = matches!(request, AccountRequest::Create | AccountRequest::ResetPassword);
         if alone && self.state == State::Busy {
             self.state = State::Offline;
         }
@@ -82,25 +79,13 @@ impl Facts {
     pub(super) fn note(&mut self, event: &Event, batch: &Batch) {
         let text = |span| batch.arena.text(span);
         match *event {
-            Event::Hello {
-                version,
-                script_version,
-                protocol_digest,
-                entitydef_digest,
-                ..
-            } => {
+            Event::Hello { version, script_version, protocol_digest, entitydef_digest, .. } => {
                 self.version.set(text(version));
                 self.script_version.set(text(script_version));
                 self.protocol_digest.set(text(protocol_digest));
                 self.entitydef_digest.set(text(entitydef_digest));
             }
-            Event::LoginAccepted {
-                tcp_port,
-                udp_port,
-                host,
-                account,
-                datas,
-            } => {
+            Event::LoginAccepted { tcp_port, udp_port, host, account, datas } => {
                 self.baseapp_tcp_port = tcp_port;
                 self.baseapp_udp_port = udp_port;
                 self.baseapp_host.set(text(host));

@@ -14,9 +14,7 @@ use crate::wire::volatile::axes;
 /// Whether an event belongs to the creation of the entity in `slot`: messages that had waited for it.
 fn belongs(event: &Event, slot: Slot) -> bool {
     match event {
-        Event::Properties {
-            slot: s, buffered, ..
-        } => *buffered && *s == slot,
+        Event::Properties { slot: s, buffered, .. } => *buffered && *s == slot,
         Event::ComponentLinked { slot: s, .. } => *s == slot,
         _ => false,
     }
@@ -65,9 +63,7 @@ impl Game {
             return 0;
         };
         let (slot, new) = match event {
-            Event::PlayerCreated {
-                slot, new, uuid, ..
-            } => {
+            Event::PlayerCreated { slot, new, uuid, .. } => {
                 self.facts.uuid = uuid;
                 (slot, new)
             }
@@ -92,19 +88,12 @@ impl Game {
         match *event {
             Event::PlayerCreated { slot, .. } => {
                 let other = self.player.replace(slot) != Some(slot);
-                self.steps
-                    .extend(other.then_some(Step::Tell(Notice::Entity {
-                        what: Milestone::BaseReady,
-                        slot,
-                    })));
+                self.steps.extend(
+                    other
+                        .then_some(Step::Tell(Notice::Entity { what: Milestone::BaseReady, slot })),
+                );
             }
-            Event::EnterWorld {
-                slot,
-                player,
-                already: false,
-                on_ground,
-                ..
-            } => {
+            Event::EnterWorld { slot, player, already: false, on_ground, .. } => {
                 let Some(e) = self.table.get_mut(slot) else {
                     return;
                 };
@@ -121,12 +110,7 @@ impl Game {
 
     fn push_entering(&mut self, slot: Slot, player: bool) {
         if self.options.initial_events {
-            self.push(Step::Replay {
-                slot,
-                base: false,
-                at: 0,
-                inner: 0,
-            });
+            self.push(Step::Replay { slot, base: false, at: 0, inner: 0 });
         }
         self.push(Step::Enter(slot));
         if player {
@@ -143,19 +127,12 @@ impl Game {
             return;
         };
         let (slot, id, module, player, enters) = match event {
-            Event::PlayerCreated {
-                slot,
-                entity,
-                module,
-                ..
-            } => (slot, entity, module, true, false),
-            Event::EnterWorld {
-                slot,
-                entity,
-                module,
-                player,
-                ..
-            } => (slot, entity, module, player, true),
+            Event::PlayerCreated { slot, entity, module, .. } => {
+                (slot, entity, module, true, false)
+            }
+            Event::EnterWorld { slot, entity, module, player, .. } => {
+                (slot, entity, module, player, true)
+            }
             _ => return,
         };
         let mut entity = Entity::new(&defs, module, id);
@@ -174,9 +151,7 @@ impl Game {
                 Event::Properties { first, count, .. } => {
                     self.apply_silently(slot, first, first.saturating_add(count), batch);
                 }
-                Event::ComponentLinked {
-                    property, module, ..
-                } => {
+                Event::ComponentLinked { property, module, .. } => {
                     self.link(slot, property, module);
                 }
                 _ => {}
@@ -185,12 +160,7 @@ impl Game {
         if enters {
             self.push_entering(slot, player);
         } else if self.options.initial_events {
-            self.push(Step::Replay {
-                slot,
-                base: true,
-                at: 0,
-                inner: 0,
-            });
+            self.push(Step::Replay { slot, base: true, at: 0, inner: 0 });
         }
         self.push(Step::Attach { slot, at: 0 });
         if !enters {
@@ -218,28 +188,17 @@ impl Game {
         c.attached = true;
         let property = c.property;
         self.push(Step::Attach { slot, at: n + 1 });
-        Some(Notice::Component {
-            slot,
-            property,
-            attached: true,
-        })
+        Some(Notice::Component { slot, property, attached: true })
     }
 
     /// Tells the first component from `at` on that had been told and goes.
     pub(super) fn detach(&mut self, slot: Slot, at: u32) -> Option<Notice> {
         let components = self.table.get_mut(slot)?.components.iter_mut();
-        let (c, n) = components
-            .zip(0u32..)
-            .skip(at as usize)
-            .find(|(c, _)| c.attached)?;
+        let (c, n) = components.zip(0u32..).skip(at as usize).find(|(c, _)| c.attached)?;
         c.attached = false;
         let property = c.property;
         self.push(Step::Detach { slot, at: n + 1 });
-        Some(Notice::Component {
-            slot,
-            property,
-            attached: false,
-        })
+        Some(Notice::Component { slot, property, attached: false })
     }
 
     pub(super) fn leave_world(&mut self, slot: Slot, player: bool) {

@@ -62,10 +62,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            initial_events: true,
-            integer_vectors: false,
-        }
+        Self { initial_events: true, integer_vectors: false }
     }
 }
 
@@ -92,10 +89,7 @@ impl Game {
     /// An empty world.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self {
-            options,
-            ..Self::default()
-        }
+        Self { options, ..Self::default() }
     }
 
     /// All entities.

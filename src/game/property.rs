@@ -19,11 +19,7 @@ pub struct Stored {
 
 impl Stored {
     fn with_default(value: Value) -> Self {
-        Self {
-            current: value,
-            previous: value,
-            ..Self::default()
-        }
+        Self { current: value, previous: value, ..Self::default() }
     }
 
     /// The value. Text and items live as long as nothing is applied.
@@ -77,13 +73,7 @@ impl Store {
     /// Every property at its default.
     #[must_use]
     pub fn new(module: &Module) -> Self {
-        Self(
-            module
-                .properties()
-                .iter()
-                .map(|p| Stored::with_default(p.default_value()))
-                .collect(),
-        )
+        Self(module.properties().iter().map(|p| Stored::with_default(p.default_value())).collect())
     }
 
     /// A property by its index.

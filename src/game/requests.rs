@@ -47,11 +47,7 @@ impl Game {
         self.offline()?;
         self.facts.state = State::Busy;
         let (account, datas) = (account.to_vec(), datas.to_vec());
-        Ok(Command::Login {
-            account,
-            password: secret(password),
-            datas,
-        })
+        Ok(Command::Login { account, password: secret(password), datas })
     }
 
     /// Asks for a new account; `mail` makes it one that is activated by e-mail.
@@ -110,9 +106,7 @@ impl Game {
         rules::email("email", email)?;
         self.free(AccountRequest::BindEmail)?;
         self.facts.asked(AccountRequest::BindEmail);
-        Ok(Command::BindEmail {
-            email: email.to_vec(),
-        })
+        Ok(Command::BindEmail { email: email.to_vec() })
     }
 
     /// Asks for another password for the account that is logged in.
@@ -124,10 +118,7 @@ impl Game {
         rules::password("new password", new)?;
         self.free(AccountRequest::NewPassword)?;
         self.facts.asked(AccountRequest::NewPassword);
-        Ok(Command::NewPassword {
-            old: secret(old),
-            new: secret(new),
-        })
+        Ok(Command::NewPassword { old: secret(old), new: secret(new) })
     }
 
     /// Leaves the game in good order.

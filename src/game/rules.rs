@@ -34,10 +34,7 @@ fn ascii(field: &'static str, text: &[u8], longest: usize) -> Result<(), TextErr
 /// [`TextError`] for text that is empty, too long or not ASCII.
 pub fn account(field: &'static str, text: &[u8]) -> Result<(), TextError> {
     if text.is_empty() {
-        return Err(TextError {
-            field,
-            problem: "is empty".into(),
-        });
+        return Err(TextError { field, problem: "is empty".into() });
     }
     ascii(field, text, MAX_ACCOUNT_NAME)
 }
@@ -56,10 +53,7 @@ pub fn password(field: &'static str, text: &[u8]) -> Result<(), TextError> {
 /// [`TextError`] for text that is empty, too long or not ASCII.
 pub fn email(field: &'static str, text: &[u8]) -> Result<(), TextError> {
     if text.is_empty() {
-        return Err(TextError {
-            field,
-            problem: "is empty".into(),
-        });
+        return Err(TextError { field, problem: "is empty".into() });
     }
     ascii(field, text, MAX_PASSWORD)
 }
@@ -84,17 +78,11 @@ mod tests {
     fn errors_name_the_field_and_never_the_text() {
         let e = password("password", b"sec\xffret").unwrap_err().to_string();
         assert_eq!(e, "password must be ASCII");
-        assert_eq!(
-            account("account", b"").unwrap_err().to_string(),
-            "account is empty"
-        );
+        assert_eq!(account("account", b"").unwrap_err().to_string(), "account is empty");
         let long = [b'a'; 129];
         let e = account("account", &long).unwrap_err().to_string();
         assert_eq!(e, "account is longer than 128 bytes");
-        assert_eq!(
-            email("email", b"a\0b").unwrap_err().to_string(),
-            "email contains a zero byte"
-        );
+        assert_eq!(email("email", b"a\0b").unwrap_err().to_string(), "email contains a zero byte");
         assert!(datas("datas", &[0; 1024]).is_ok());
     }
 }

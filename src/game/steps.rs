@@ -37,20 +37,10 @@ pub(super) enum Step {
     /// Everything has ended.
     Emptied,
     /// Changes `applied..end` are still to be applied, and those from `next` on to be told.
-    Changes {
-        slot: Slot,
-        next: u32,
-        applied: u32,
-        end: u32,
-    },
+    Changes { slot: Slot, next: u32, applied: u32, end: u32 },
     /// Tell initial values: base properties or the others, from this position of the name order
     /// on; `inner` is the position within a component.
-    Replay {
-        slot: Slot,
-        base: bool,
-        at: u16,
-        inner: u16,
-    },
+    Replay { slot: Slot, base: bool, at: u16, inner: u16 },
 }
 
 impl Game {
@@ -80,97 +70,47 @@ impl Game {
                 return self.begin_creation(batch, index);
             }
             Event::LeaveWorld { slot, player, .. } => self.leave_world(slot, player),
-            Event::EnterSpace {
-                slot,
-                space,
-                on_ground,
-                ..
-            } => {
+            Event::EnterSpace { slot, space, on_ground, .. } => {
                 self.enter_space(slot, space, on_ground);
             }
             Event::LeaveSpace { slot, .. } => self.leave_space(slot),
             Event::Destroyed { slot, .. } => self.end_entity(slot),
             Event::Clear => {
                 self.space.clear();
-                self.push(Step::Sweep {
-                    from: 0,
-                    player: false,
-                });
+                self.push(Step::Sweep { from: 0, player: false });
             }
             Event::Reset => {
                 self.space.clear();
                 self.push(Step::Emptied);
-                self.push(Step::Sweep {
-                    from: 0,
-                    player: true,
-                });
+                self.push(Step::Sweep { from: 0, player: true });
             }
-            Event::Properties {
-                slot, first, count, ..
-            } => {
+            Event::Properties { slot, first, count, .. } => {
                 let end = first.saturating_add(count);
-                self.push(Step::Changes {
-                    slot,
-                    next: first,
-                    applied: first,
-                    end,
-                });
+                self.push(Step::Changes { slot, next: first, applied: first, end });
             }
-            Event::ComponentLinked {
-                slot,
-                property,
-                module,
-                ..
-            } => {
+            Event::ComponentLinked { slot, property, module, .. } => {
                 self.link(slot, property, module);
                 self.push(Step::Attach { slot, at: 0 });
             }
-            Event::Move {
-                slot,
-                axes,
-                position,
-                direction,
-                ..
-            } => {
+            Event::Move { slot, axes, position, direction, .. } => {
                 if self.moved(slot, axes, position, direction).is_some() {
                     self.push(Step::Tell(Notice::Moved { slot, axes }));
                 }
             }
             Event::BasePosition { position, slot, .. } => {
-                if self
-                    .moved(slot, axes::POSITION, position, [0.0; 3])
-                    .is_some()
-                {
-                    self.push(Step::Tell(Notice::Moved {
-                        slot,
-                        axes: axes::POSITION,
-                    }));
+                if self.moved(slot, axes::POSITION, position, [0.0; 3]).is_some() {
+                    self.push(Step::Tell(Notice::Moved { slot, axes: axes::POSITION }));
                 }
             }
-            Event::BaseDirection {
-                direction, slot, ..
-            } => {
-                if self
-                    .moved(slot, axes::DIRECTION, [0.0; 3], direction)
-                    .is_some()
-                {
-                    self.push(Step::Tell(Notice::Moved {
-                        slot,
-                        axes: axes::DIRECTION,
-                    }));
+            Event::BaseDirection { direction, slot, .. } => {
+                if self.moved(slot, axes::DIRECTION, [0.0; 3], direction).is_some() {
+                    self.push(Step::Tell(Notice::Moved { slot, axes: axes::DIRECTION }));
                 }
             }
-            Event::SetPose {
-                slot,
-                position,
-                direction,
-                ..
-            } => {
+            Event::SetPose { slot, position, direction, .. } => {
                 self.force_pose(slot, position, direction);
             }
-            Event::Control {
-                slot, controlled, ..
-            } => {
+            Event::Control { slot, controlled, .. } => {
                 if let Some(e) = self.table.get_mut(slot) {
                     e.controlled = controlled;
                     self.push(Step::Tell(Notice::Control { slot, controlled }));
@@ -246,42 +186,27 @@ impl Game {
             Step::GainCell(slot) => {
                 let e = self.table.get_mut(slot)?;
                 let gained = !std::mem::replace(&mut e.has_cell, true);
-                gained.then_some(Notice::Entity {
-                    what: Milestone::CellReady,
-                    slot,
-                })
+                gained.then_some(Notice::Entity { what: Milestone::CellReady, slot })
             }
             Step::LoseCell(slot) => {
                 let e = self.table.get_mut(slot)?;
                 let lost = std::mem::replace(&mut e.has_cell, false);
-                lost.then_some(Notice::Entity {
-                    what: Milestone::CellLost,
-                    slot,
-                })
+                lost.then_some(Notice::Entity { what: Milestone::CellLost, slot })
             }
             Step::Enter(slot) => {
                 self.table.get_mut(slot)?.in_world = true;
-                Some(Notice::Entity {
-                    what: Milestone::EnterWorld,
-                    slot,
-                })
+                Some(Notice::Entity { what: Milestone::EnterWorld, slot })
             }
             Step::Leave(slot) => {
                 let e = self.table.get_mut(slot)?;
                 let left = std::mem::replace(&mut e.in_world, false);
-                left.then_some(Notice::Entity {
-                    what: Milestone::LeaveWorld,
-                    slot,
-                })
+                left.then_some(Notice::Entity { what: Milestone::LeaveWorld, slot })
             }
             Step::LoseControl(slot) => {
                 let player = self.is_player(slot);
                 let e = self.table.get_mut(slot)?;
                 let lost = std::mem::replace(&mut e.controlled, false) && !player;
-                lost.then_some(Notice::Entity {
-                    what: Milestone::ControlLost,
-                    slot,
-                })
+                lost.then_some(Notice::Entity { what: Milestone::ControlLost, slot })
             }
             Step::Remove(slot) => {
                 self.remove(slot);
@@ -295,18 +220,10 @@ impl Game {
                 self.retired.clear();
                 None
             }
-            Step::Changes {
-                slot,
-                next,
-                applied,
-                end,
-            } => self.change(slot, next, applied, end, batch),
-            Step::Replay {
-                slot,
-                base,
-                at,
-                inner,
-            } => self.replay(slot, base, at, inner),
+            Step::Changes { slot, next, applied, end } => {
+                self.change(slot, next, applied, end, batch)
+            }
+            Step::Replay { slot, base, at, inner } => self.replay(slot, base, at, inner),
         }
     }
 
@@ -316,11 +233,7 @@ impl Game {
         let Some(e) = self.table.get_mut(slot) else {
             return;
         };
-        e.pose = Pose {
-            position,
-            direction,
-            ..e.pose
-        };
+        e.pose = Pose { position, direction, ..e.pose };
         let in_world = e.in_world;
         if player {
             self.facts.server_position = position;

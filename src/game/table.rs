@@ -59,9 +59,7 @@ impl Table {
     /// The first occupied slot at or behind `from`.
     pub(super) fn next_occupied(&self, from: u32) -> Option<Slot> {
         let rest = self.slots.get(from as usize..)?;
-        rest.iter()
-            .position(Option::is_some)
-            .map(|n| Slot(from + n as u32))
+        rest.iter().position(Option::is_some).map(|n| Slot(from + n as u32))
     }
 
     /// Puts an entity into a free slot. Returns whether there was room.

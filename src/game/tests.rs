@@ -10,18 +10,10 @@ use crate::layers::event::Reason;
 use crate::wire::value::Value;
 
 #[path = "../../tests/abi/definitions.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "shared with the tests of the C interface"
-)]
+#[allow(dead_code, unreachable_pub, reason = "shared with the tests of the C interface")]
 mod definitions;
 #[path = "../../tests/abi/feed.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "shared with the tests of the C interface"
-)]
+#[allow(dead_code, unreachable_pub, reason = "shared with the tests of the C interface")]
 mod feed;
 
 use feed::{Feed, V};
@@ -34,13 +26,7 @@ struct World {
 fn text(game: &Game, v: &Value) -> String {
     // The tests know that the value lives in some property of entity 1.
     let e = game.find(1).unwrap().1;
-    let index = game
-        .defs()
-        .unwrap()
-        .module(e.module())
-        .unwrap()
-        .property_by_name("name")
-        .unwrap();
+    let index = game.defs().unwrap().module(e.module()).unwrap().property_by_name("name").unwrap();
     let stored = e.store().get(index).unwrap();
     String::from_utf8_lossy(stored.text_of(v)).into_owned()
 }
@@ -52,10 +38,7 @@ impl World {
 
     fn with(options: Options) -> Self {
         let defs = Arc::new(Defs::import(&definitions::body()).unwrap());
-        Self {
-            game: Game::new(options),
-            defs,
-        }
+        Self { game: Game::new(options), defs }
     }
 
     fn feed(&mut self, fill: impl FnOnce(&mut Feed)) -> Vec<String> {
@@ -81,15 +64,7 @@ impl World {
     fn describe(&self, n: &Notice) -> String {
         match *n {
             Notice::Entity { what, slot } => format!("{what:?} {}", self.id(slot)),
-            Notice::Property {
-                slot,
-                component,
-                module,
-                property,
-                initial,
-                old,
-                new,
-            } => {
+            Notice::Property { slot, component, module, property, initial, old, new } => {
                 let class = self.defs.module(module).unwrap();
                 let mut name = class.property(property).unwrap().name().to_owned();
                 if component != NONE {
@@ -101,19 +76,9 @@ impl World {
                     _ => v.as_i64().to_string(),
                 };
                 let mark = if initial { "initial " } else { "" };
-                format!(
-                    "{mark}{} {name} {}->{}",
-                    self.id(slot),
-                    say(&old),
-                    say(&new)
-                )
+                format!("{mark}{} {name} {}->{}", self.id(slot), say(&old), say(&new))
             }
-            Notice::Pose {
-                slot,
-                cause,
-                initial,
-                axes,
-            } => {
+            Notice::Pose { slot, cause, initial, axes } => {
                 let mark = if initial { "initial " } else { "" };
                 format!("{mark}pose {} {cause:?} {axes:#x}", self.id(slot))
             }
@@ -148,8 +113,7 @@ fn the_player_is_created_and_enters_with_its_initial_values_in_name_order() {
     let mut w = World::new();
     let told = w.feed(|f| {
         f.definitions().player(0, 1, "Avatar");
-        f.link(0, 1)
-            .changes(0, 1, true, &[("rank", V::Int(9)), ("hp", V::Int(50))]);
+        f.link(0, 1).changes(0, 1, true, &[("rank", V::Int(9)), ("hp", V::Int(50))]);
         let uuid = 77;
         f.event(Event::LoginSucceeded { uuid, entity: 1 });
     });
@@ -195,14 +159,8 @@ fn another_entity_is_complete_when_it_is_first_told_of() {
     let mut w = World::in_world();
     let told = w.feed(|f| {
         f.enter(1, 2, "Avatar", true);
-        f.changes(
-            1,
-            2,
-            true,
-            &[("hp", V::Int(1)), ("position", V::Vector([5.0, 0.0, 0.0]))],
-        );
-        f.link(1, 2)
-            .changes(1, 2, true, &[("skills.power", V::Int(8))]);
+        f.changes(1, 2, true, &[("hp", V::Int(1)), ("position", V::Vector([5.0, 0.0, 0.0]))]);
+        f.link(1, 2).changes(1, 2, true, &[("skills.power", V::Int(8))]);
         f.changes(1, 2, false, &[("hp", V::Int(2))]);
     });
     assert_eq!(
@@ -225,10 +183,7 @@ fn another_entity_is_complete_when_it_is_first_told_of() {
 
 #[test]
 fn initial_events_can_be_switched_off() {
-    let mut w = World::with(Options {
-        initial_events: false,
-        ..Options::default()
-    });
+    let mut w = World::with(Options { initial_events: false, ..Options::default() });
     let told = w.feed(|f| {
         f.login(0, 1, "Avatar").enter(0, 1, "Avatar", false);
     });
@@ -247,23 +202,11 @@ fn initial_events_can_be_switched_off() {
 fn a_message_is_applied_whole_and_a_property_met_twice_starts_a_new_group() {
     let mut w = World::in_world();
     let told = w.feed(|f| {
-        let list = [
-            ("hp", V::Int(1)),
-            ("name", V::Text("a")),
-            ("hp", V::Int(2)),
-            ("level", V::Int(5)),
-        ];
+        let list =
+            [("hp", V::Int(1)), ("name", V::Text("a")), ("hp", V::Int(2)), ("level", V::Int(5))];
         f.changes(0, 1, false, &list);
     });
-    assert_eq!(
-        told,
-        [
-            "1 hp 100->1",
-            "1 name nobody->a",
-            "1 hp 1->2",
-            "1 level 1->5"
-        ]
-    );
+    assert_eq!(told, ["1 hp 100->1", "1 name nobody->a", "1 hp 1->2", "1 level 1->5"]);
 }
 
 #[test]
@@ -284,12 +227,7 @@ fn text_alternates_between_two_buffers_and_keeps_the_value_before() {
 fn containers_replace_each_other() {
     let mut w = World::in_world();
     let told = w.feed(|f| {
-        f.changes(
-            0,
-            1,
-            false,
-            &[("bag", V::Items(vec![(1, "one"), (2, "two")]))],
-        );
+        f.changes(0, 1, false, &[("bag", V::Items(vec![(1, "one"), (2, "two")]))]);
         f.changes(0, 1, false, &[("bag", V::Items(vec![]))]);
     });
     assert_eq!(told, ["1 bag [0]->[2]", "1 bag [2]->[0]"]);
@@ -300,20 +238,12 @@ fn leaving_ends_an_entity_in_order() {
     let mut w = World::in_world();
     w.feed(|f| {
         f.enter(1, 2, "Avatar", true).link(1, 2);
-        f.event(Event::Control {
-            slot: Slot(1),
-            entity: 2,
-            controlled: true,
-            player: false,
-        });
+        f.event(Event::Control { slot: Slot(1), entity: 2, controlled: true, player: false });
     });
     let told = w.feed(|f| {
         f.leave(1, 2, false);
     });
-    assert_eq!(
-        told,
-        ["LeaveWorld 2", "ControlLost 2", "detached 2", "Destroyed 2"]
-    );
+    assert_eq!(told, ["LeaveWorld 2", "ControlLost 2", "detached 2", "Destroyed 2"]);
     assert!(w.game.find(2).is_none());
     assert_eq!(w.game.entities().len(), 1);
 }
@@ -322,14 +252,10 @@ fn leaving_ends_an_entity_in_order() {
 fn clear_keeps_the_player_and_reset_keeps_nothing() {
     let mut w = World::in_world();
     w.feed(|f| {
-        f.event(Event::SpaceInit { space: 4 })
-            .space_data(4, "_mapping", "spaces/x");
+        f.event(Event::SpaceInit { space: 4 }).space_data(4, "_mapping", "spaces/x");
         f.enter(1, 2, "Account", true).enter(2, 3, "Account", true);
     });
-    assert_eq!(
-        (w.game.space().id(), w.game.space().geometry()),
-        (4, &b"spaces/x"[..])
-    );
+    assert_eq!((w.game.space().id(), w.game.space().geometry()), (4, &b"spaces/x"[..]));
     let told = w.feed(|f| {
         f.leave(0, 1, true).event(Event::Clear);
     });
@@ -346,8 +272,7 @@ fn clear_keeps_the_player_and_reset_keeps_nothing() {
     );
     assert_eq!((w.game.space().id(), w.game.space().len()), (0, 0));
     let told = w.feed(|f| {
-        f.enter(0, 1, "Avatar", false)
-            .disconnected(Reason::ConnectionLost, 0, "gone");
+        f.enter(0, 1, "Avatar", false).disconnected(Reason::ConnectionLost, 0, "gone");
         f.event(Event::Reset);
     });
     assert!(told.ends_with(&[
@@ -383,32 +308,13 @@ fn an_entity_is_there_until_its_end_has_been_told() {
 fn teleports_and_spaces() {
     let mut w = World::in_world();
     let told = w.feed(|f| {
-        f.event(Event::LeaveSpace {
-            slot: Slot(0),
-            entity: 1,
-        });
+        f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 });
         f.event(Event::Clear).event(Event::SpaceInit { space: 9 });
-        f.space_data(9, "_mapping", "spaces/y")
-            .space_data(9, "k", "v");
+        f.space_data(9, "_mapping", "spaces/y").space_data(9, "k", "v");
         let (position, direction) = ([1.0; 3], [0.5; 3]);
-        f.event(Event::SetPose {
-            slot: Slot(0),
-            entity: 1,
-            position,
-            direction,
-        });
-        f.event(Event::EnterSpace {
-            slot: Slot(0),
-            entity: 1,
-            space: 9,
-            on_ground: false,
-        });
-        f.event(Event::SetPose {
-            slot: Slot(0),
-            entity: 1,
-            position,
-            direction,
-        });
+        f.event(Event::SetPose { slot: Slot(0), entity: 1, position, direction });
+        f.event(Event::EnterSpace { slot: Slot(0), entity: 1, space: 9, on_ground: false });
+        f.event(Event::SetPose { slot: Slot(0), entity: 1, position, direction });
     });
     assert_eq!(
         told,
@@ -423,10 +329,7 @@ fn teleports_and_spaces() {
         ]
     );
     let (_, player) = w.game.player().unwrap();
-    assert_eq!(
-        (player.pose().position, player.pose().on_ground),
-        ([1.0; 3], false)
-    );
+    assert_eq!((player.pose().position, player.pose().on_ground), ([1.0; 3], false));
     assert_eq!(w.game.space().get(b"k"), Some(&b"v"[..]));
     assert_eq!(w.game.space().at(0).unwrap().0, b"_mapping");
 }
@@ -438,11 +341,7 @@ fn movements_touch_what_they_carry() {
     let told = w.feed(|f| {
         f.moved(0, 1, X | Z | HAS_GROUND | ON_GROUND, [4.0, 5.0, 6.0]);
         f.moved(7, 99, X | Z, [4.0, 5.0, 6.0]);
-        f.event(Event::BasePosition {
-            position: [9.0; 3],
-            slot: Slot::NONE,
-            entity: 1,
-        });
+        f.event(Event::BasePosition { position: [9.0; 3], slot: Slot::NONE, entity: 1 });
     });
     assert_eq!(told, ["moved 1 0xc5"]);
     let pose = *w.game.player().unwrap().1.pose();
@@ -450,11 +349,7 @@ fn movements_touch_what_they_carry() {
     assert_eq!(w.game.facts().server_position, [9.0; 3]);
     w.feed(|f| {
         f.moved(0, 1, YAW, [0.0; 3]);
-        f.event(Event::BasePosition {
-            position: [8.0; 3],
-            slot: Slot(0),
-            entity: 1,
-        });
+        f.event(Event::BasePosition { position: [8.0; 3], slot: Slot(0), entity: 1 });
     });
     let pose = *w.game.player().unwrap().1.pose();
     assert_eq!((pose.position, pose.direction[2]), ([8.0; 3], 1.0));
@@ -488,37 +383,13 @@ fn events_about_nobody_are_ignored() {
     let mut w = World::in_world();
     let told = w.feed(|f| {
         for slot in [Slot::NONE, Slot(500)] {
-            f.event(Event::LeaveWorld {
-                slot,
-                entity: 9,
-                player: false,
-            });
-            f.event(Event::Destroyed {
-                slot,
-                entity: 9,
-                player: false,
-            });
+            f.event(Event::LeaveWorld { slot, entity: 9, player: false });
+            f.event(Event::Destroyed { slot, entity: 9, player: false });
             f.event(Event::LeaveSpace { slot, entity: 9 });
-            f.event(Event::Control {
-                slot,
-                entity: 9,
-                controlled: true,
-                player: false,
-            });
-            f.event(Event::Properties {
-                slot,
-                entity: 9,
-                first: 0,
-                count: 3,
-                buffered: false,
-            });
+            f.event(Event::Control { slot, entity: 9, controlled: true, player: false });
+            f.event(Event::Properties { slot, entity: 9, first: 0, count: 3, buffered: false });
             let (position, direction) = ([0.0; 3], [0.0; 3]);
-            f.event(Event::SetPose {
-                slot,
-                entity: 9,
-                position,
-                direction,
-            });
+            f.event(Event::SetPose { slot, entity: 9, position, direction });
         }
         f.event(Event::Properties {
             slot: Slot(0),

@@ -44,17 +44,12 @@ impl Pool {
         let start = self.0.len() as u32;
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(0);
-        Span {
-            start,
-            len: text.len() as u32,
-        }
+        Span { start, len: text.len() as u32 }
     }
 
     fn get(&self, span: Span) -> &[u8] {
         let start = span.start as usize;
-        self.0
-            .get(start..start + span.len as usize)
-            .unwrap_or_default()
+        self.0.get(start..start + span.len as usize).unwrap_or_default()
     }
 }
 
@@ -118,11 +113,7 @@ impl Lexicon {
             let properties = m.properties().iter().map(|p| pool.add(p.name())).collect();
             let methods = [Side::Base, Side::Cell, Side::Client]
                 .map(|side| side.methods(m).iter().map(|f| pool.add(f.name())).collect());
-            modules.push(ModuleNames {
-                name,
-                properties,
-                methods,
-            });
+            modules.push(ModuleNames { name, properties, methods });
         }
         let mut types = Vec::with_capacity(defs.types().len());
         for t in defs.types() {
@@ -137,12 +128,7 @@ impl Lexicon {
                 implemented_by: pool.add(implemented_by),
             });
         }
-        Self {
-            defs,
-            pool,
-            modules,
-            types,
-        }
+        Self { defs, pool, modules, types }
     }
 
     /// The definitions.
@@ -154,18 +140,14 @@ impl Lexicon {
     /// Name of a class; empty for an index that does not exist, as with all names here.
     #[must_use]
     pub fn class(&self, module: u16) -> &[u8] {
-        self.modules
-            .get(usize::from(module))
-            .map_or(&[], |m| self.pool.get(m.name))
+        self.modules.get(usize::from(module)).map_or(&[], |m| self.pool.get(m.name))
     }
 
     /// Name of a property.
     #[must_use]
     pub fn property(&self, module: u16, property: u16) -> &[u8] {
         let names = self.modules.get(usize::from(module)).map(|m| &m.properties);
-        names
-            .and_then(|n| n.get(usize::from(property)))
-            .map_or(&[], |s| self.pool.get(*s))
+        names.and_then(|n| n.get(usize::from(property))).map_or(&[], |s| self.pool.get(*s))
     }
 
     /// Name of a method.
@@ -181,9 +163,7 @@ impl Lexicon {
     }
 
     fn type_names(&self, index: u16, pick: impl FnOnce(&TypeNames) -> Span) -> &[u8] {
-        self.types
-            .get(usize::from(index))
-            .map_or(&[], |t| self.pool.get(pick(t)))
+        self.types.get(usize::from(index)).map_or(&[], |t| self.pool.get(pick(t)))
     }
 
     /// Name of a type's base, such as `FIXED_DICT`.
@@ -235,9 +215,7 @@ impl ErrorTexts {
     #[must_use]
     pub fn get(&self, code: u16) -> Option<(&[u8], &[u8])> {
         let at = self.codes.binary_search_by_key(&code, |e| e.0).ok()?;
-        self.codes
-            .get(at)
-            .map(|(_, name, text)| (self.pool.get(*name), self.pool.get(*text)))
+        self.codes.get(at).map(|(_, name, text)| (self.pool.get(*name), self.pool.get(*text)))
     }
 }
 

@@ -6,8 +6,9 @@ use super::event::{Event, PropertyChange};
 use crate::defs::{Defs, ErrorTable};
 use crate::wire::value::{Arena, Span};
 
-/// A batch keeps at most this much memory when it goes back to be filled again.
-const KEEP_BYTES: usize = 64 << 10;
+/// A batch keeps at most this much memory when it goes back to be filled again: a full read of small
+/// messages makes a few hundred kilobytes of events.
+const KEEP_BYTES: usize = 1 << 20;
 
 /// Events in order, and what they refer to. Filled by one thread, sealed, then read by another.
 #[derive(Debug, Default)]

@@ -11,8 +11,12 @@ use std::time::Duration;
 use super::batch::Batch;
 use super::command::Command;
 
-/// Batches that are kept to be filled again.
-const SPARE_BATCHES: usize = 4;
+/// Batches that are kept to be filled again: one fills while the other is read.
+const SPARE_BATCHES: usize = 2;
+
+/// Above this much memory in waiting batches the network thread stops reading, however few the events:
+/// one event can be as large as the largest message.
+const MAX_QUEUED_BYTES: usize = 64 << 20;
 
 /// Woken by the network thread when a batch arrives: whatever the game's thread waits on.
 pub trait Bell: Send + Sync {
@@ -37,6 +41,7 @@ struct Incoming {
 pub struct Door {
     incoming: Mutex<Incoming>,
     queued_events: AtomicUsize,
+    queued_bytes: AtomicUsize,
     /// Above this many queued events the network thread stops reading.
     limit: usize,
     outgoing: Mutex<Vec<Command>>,
@@ -69,6 +74,7 @@ impl Door {
         Self {
             incoming: Mutex::default(),
             queued_events: AtomicUsize::new(0),
+            queued_bytes: AtomicUsize::new(0),
             limit: limit.max(1),
             outgoing: Mutex::default(),
             has_outgoing: AtomicBool::new(false),
@@ -81,12 +87,13 @@ impl Door {
 
     /// Hands a sealed batch over and returns an empty one to go on with.
     pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
-        let count = batch.events.len();
+        let (count, bytes) = (batch.events.len(), batch.memory());
         let spare = {
             let mut incoming = lock(&self.incoming);
             incoming.batches.push_back(batch);
             incoming.spare.pop()
         };
+        self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
         self.queued_events.fetch_add(count, Ordering::Release);
         self.bell.ring();
         spare.unwrap_or_default()
@@ -95,16 +102,22 @@ impl Door {
     /// Whether the game has so much to catch up on that reading should pause. When it says yes, the
     /// game's thread raises its alarm once half of the queue has been taken.
     pub fn is_full(&self) -> bool {
-        if self.queued_events.load(Ordering::Acquire) < self.limit {
+        if !self.is_over(1) {
             return false;
         }
         self.starved.store(true, Ordering::SeqCst);
         // The game may have made room between the two.
-        let full = self.queued_events.load(Ordering::SeqCst) >= self.limit;
+        let full = self.is_over(1);
         if !full {
             self.starved.store(false, Ordering::SeqCst);
         }
         full
+    }
+
+    /// Whether events or bytes have reached their limit, divided by `by`.
+    fn is_over(&self, by: usize) -> bool {
+        self.queued_events.load(Ordering::SeqCst) >= (self.limit / by).max(1)
+            || self.queued_bytes.load(Ordering::SeqCst) >= MAX_QUEUED_BYTES / by
     }
 
     /// Takes all waiting commands, oldest first, into `into`.
@@ -128,7 +141,7 @@ impl Door {
     /// Returns whether the network thread waits for this and must be alarmed.
     #[must_use]
     pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
-        let count = batch.events.len();
+        let (count, bytes) = (batch.events.len(), batch.memory());
         batch.clear();
         {
             let mut incoming = lock(&self.incoming);
@@ -136,8 +149,9 @@ impl Door {
                 incoming.spare.push(batch);
             }
         }
-        let before = self.queued_events.fetch_sub(count, Ordering::SeqCst);
-        before - count <= self.limit / 2 && self.starved.swap(false, Ordering::SeqCst)
+        self.queued_bytes.fetch_sub(bytes, Ordering::SeqCst);
+        self.queued_events.fetch_sub(count, Ordering::SeqCst);
+        !self.is_over(2) && self.starved.swap(false, Ordering::SeqCst)
     }
 
     /// Number of events that wait, those of a batch in work included.
@@ -191,6 +205,22 @@ mod tests {
         let second = door.take_batch().unwrap();
         assert!(door.give_back(second));
         assert_eq!((door.queued(), door.is_full()), (0, false));
+    }
+
+    #[test]
+    fn a_few_huge_events_fill_the_queue_too() {
+        let door = Door::new(1000, Box::new(Silent));
+        for full in [false, false, false, false, true] {
+            assert_eq!(door.is_full(), full);
+            let mut b = batch(1);
+            b.text(&vec![0; 16 << 20]);
+            door.deliver(b);
+        }
+        let mut alarms = 0;
+        while let Some(b) = door.take_batch() {
+            alarms += usize::from(door.give_back(b));
+        }
+        assert_eq!((alarms, door.is_full()), (1, false));
     }
 
     #[test]

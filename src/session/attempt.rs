@@ -25,7 +25,10 @@ pub(super) enum Goal {
         datas: Vec<u8>,
         mail: bool,
     },
-    Probe { server: Server, imports: bool },
+    Probe {
+        server: Server,
+        imports: bool,
+    },
 }
 
 /// Where an attempt stands on its current connection.
@@ -416,17 +419,18 @@ impl Session {
         text: &str,
         datas: &[u8],
     ) {
+        if matches!(self.phase, Phase::Offline) {
+            // A world that waited to be resumed is given up.
+            self.leave_world_behind();
+            return self.forget_account();
+        }
         let phase = std::mem::replace(&mut self.phase, Phase::Offline);
         let ending = self.ending(origin, reason, code, text);
         self.disconnect();
         self.fail_requests(ending);
         match phase {
+            Phase::Offline => {}
             Phase::Observing => self.phase = Phase::Observing,
-            // A world that waited to be resumed is given up.
-            Phase::Offline => {
-                self.leave_world_behind();
-                self.forget_account();
-            }
             Phase::InGame => self.session_ended(now, ending),
             Phase::Leaving { .. } | Phase::Waiting { .. } => self.session_over(ending),
             Phase::Attempt(a) => self.attempt_ended(now, a.goal, ending, datas),

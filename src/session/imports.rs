@@ -38,6 +38,14 @@ impl Trust {
         matches!(self, Self::Believed(_))
     }
 
+    /// The connection on which a check was under way is gone: what was held back went with it.
+    pub(super) fn without_check(self) -> Self {
+        match self {
+            Self::Checking { key, .. } => Self::Believed(key),
+            other => other,
+        }
+    }
+
     /// Whether a message must wait while the definitions are being checked. A kick does not: the
     /// connection ends behind it, and its reason would be lost.
     #[inline]
@@ -116,10 +124,8 @@ impl Session {
             return self.ask(now);
         }
         // A probe wants to hear the server itself.
-        let probe = matches!(
-            self.attempt().map(|a| &a.goal),
-            Some(super::attempt::Goal::Probe { .. })
-        );
+        let probe =
+            matches!(self.attempt().map(|a| &a.goal), Some(super::attempt::Goal::Probe { .. }));
         let mut missing = Missing::default();
         for kind in wanted {
             match self.cache_key(kind).filter(|_| !probe) {
@@ -187,18 +193,32 @@ impl Session {
             Some(Import::Baseapp(list)) => self.table.apply(&list),
             Some(Import::EntityDefs(defs)) => {
                 self.trust = Trust::Believed(key.clone());
-                self.set_defs(defs);
+                if !self.take_defs(now, defs) {
+                    return;
+                }
             }
             None => self.request(key.kind, &mut missing),
         }
         self.note_missing(now, missing);
     }
 
-    fn set_defs(&mut self, defs: Arc<Defs>) {
+    /// Puts definitions in force. Entities that are there refer to those before: they may differ in
+    /// aliases only, or nothing fits any more and the session ends. Returns whether it goes on.
+    fn take_defs(&mut self, now: Time, defs: Arc<Defs>) -> bool {
+        let untouched = self.world.entities().next().is_none();
+        if let Some(old) = self.defs.clone().filter(|_| !untouched) {
+            if !old.same_but_aliases(&defs) {
+                let text = "the server's entity definitions have changed; log in again";
+                self.end_at(now, Origin::Library, Reason::BadDefinitions, 0, text, b"");
+                return false;
+            }
+            self.world.adopt(&old, &defs);
+        }
         let index = self.batch.definitions.len() as u32;
         self.batch.definitions.push(Arc::clone(&defs));
         self.batch.push(Event::Definitions { index });
         self.defs = Some(defs);
+        true
     }
 
     fn set_errors(&mut self, errors: Arc<ErrorTable>) {
@@ -276,7 +296,14 @@ impl Session {
                 }
                 Err(e) => {
                     let text = e.to_string();
-                    return self.end_at(now, Origin::Library, Reason::BadDefinitions, 0, &text, b"");
+                    return self.end_at(
+                        now,
+                        Origin::Library,
+                        Reason::BadDefinitions,
+                        0,
+                        &text,
+                        b"",
+                    );
                 }
             },
         };
@@ -286,7 +313,9 @@ impl Session {
             self.finish_check(now, defs);
         } else if let Some(mut missing) = awaited {
             self.trust = Trust::Confirmed;
-            self.set_defs(Arc::clone(&defs));
+            if !self.take_defs(now, Arc::clone(&defs)) {
+                return;
+            }
             let import = Import::EntityDefs(defs);
             self.store(CacheKind::EntityDefs, vec![body.to_vec()], import);
             missing.definitions = false;
@@ -320,19 +349,14 @@ impl Session {
     }
 
     fn finish_check(&mut self, now: Time, defs: Arc<Defs>) {
-        let Some(old) = self.defs.clone() else { return };
-        let changed = old.raw() != defs.raw();
+        let changed = self.defs.as_ref().is_some_and(|old| old.raw() != defs.raw());
+        if let (true, Trust::Checking { key, .. }) = (changed, &self.trust) {
+            self.actions.push_back(Action::ForgetCache(key.clone()));
+        }
         if changed {
-            let untouched = self.world.entities().next().is_none();
-            if !untouched && !old.same_but_aliases(&defs) {
-                if let Trust::Checking { key, .. } = &self.trust {
-                    self.actions.push_back(Action::ForgetCache(key.clone()));
-                }
-                let text = "the server's entity definitions are not the cached ones; log in again";
-                return self.end_at(now, Origin::Library, Reason::BadDefinitions, 0, text, b"");
+            if !self.take_defs(now, Arc::clone(&defs)) {
+                return;
             }
-            self.world.adopt(&old, &defs);
-            self.set_defs(Arc::clone(&defs));
             let body = defs.raw().to_vec();
             self.store(CacheKind::EntityDefs, vec![body], Import::EntityDefs(defs));
         }

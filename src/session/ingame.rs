@@ -169,7 +169,8 @@ impl Session {
         let dropped = self.current().map_or(0, |c| c.outbox.drop_base_calls(player));
         if dropped > 0 {
             let name = ServerMessage::EntityBaseCall.name();
-            let text = format!("{dropped} base calls were dropped: the player is another entity now");
+            let text =
+                format!("{dropped} base calls were dropped: the player is another entity now");
             self.note(0, name, &text);
         }
     }

@@ -80,8 +80,15 @@ impl Scene<'_> {
             e.in_world = true;
         }
         let on_ground = how.on_ground;
-        self.batch
-            .push(Event::EnterWorld { slot, entity, module, player, new, already, on_ground });
+        self.batch.push(Event::EnterWorld {
+            slot,
+            entity,
+            module,
+            player,
+            new,
+            already,
+            on_ground,
+        });
         self.flush(entity, slot);
         if player && !already {
             self.base_from(slot);
@@ -103,12 +110,7 @@ impl Scene<'_> {
 
     /// While the definitions are only believed, what waits is tried out before anything is created
     /// from it, so that nothing has to be taken back when they turn out wrong.
-    fn check_pending(
-        &mut self,
-        defs: &Defs,
-        entity: i32,
-        module: u16,
-    ) -> Result<(), WireError> {
+    fn check_pending(&mut self, defs: &Defs, entity: i32, module: u16) -> Result<(), WireError> {
         let pending = self.world.pending(entity).filter(|_| self.rules.unconfirmed);
         let Some(pending) = pending else { return Ok(()) };
         let mark = self.batch.mark();

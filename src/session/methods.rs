@@ -109,8 +109,7 @@ impl Scene<'_> {
             return Err(r.error(WireErrorKind::UnknownMethod(t.method_id)));
         };
         let mark = self.batch.mark();
-        let mut decoder =
-            Decoder::new(defs, &mut self.batch.arena, self.rules.integer_vectors);
+        let mut decoder = Decoder::new(defs, &mut self.batch.arena, self.rules.integer_vectors);
         let args = match decoder.arguments(method.args(), r) {
             Ok(first) => first,
             Err(e) => {

@@ -202,10 +202,7 @@ impl Session {
                 self.credentials = Credentials { account, password, datas: again };
             }
             Command::Account { request, account, password, datas, mail } => {
-                self.begin(
-                    now,
-                    attempt::Goal::Account { request, account, password, datas, mail },
-                );
+                self.begin(now, attempt::Goal::Account { request, account, password, datas, mail });
             }
             Command::Probe { server, imports } => {
                 self.begin(now, attempt::Goal::Probe { server, imports });

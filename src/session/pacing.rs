@@ -234,10 +234,6 @@ mod tests {
         let mut now = ms(0);
         for n in 0..5000u32 {
             out.push(&n.to_le_bytes().repeat(150), Tag::Plain).unwrap();
-            if n >= 50 {
-                now = out.next(now).unwrap();
-                out.take(now, &mut buf);
-            }
             while out.queued() > 40 * 600 {
                 now = out.next(now).unwrap();
                 out.take(now, &mut buf);

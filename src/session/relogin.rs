@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use super::attempt::{Goal, Step};
+use super::imports::Trust;
 use super::pacing::Tag;
 use super::{Phase, Session, Time};
 use crate::layers::event::{Ending, Event, Origin, Reason, Server};
@@ -77,7 +78,7 @@ impl Session {
         let Some(r) = &mut self.resume else { return };
         r.attempt += 1;
         let (host, port) = (r.host.clone(), r.port);
-        self.world.forget_view();
+        self.world.begin_again();
         self.set_attempt(now, Goal::Relogin);
         self.connect(now, Server::Baseapp, &host, port);
     }
@@ -138,6 +139,7 @@ impl Session {
     pub(super) fn session_ended(&mut self, now: Time, ending: Ending) {
         let resumable = may_live_on(ending.reason) && self.is_resumable();
         self.upload.clear();
+        self.trust = std::mem::replace(&mut self.trust, Trust::Confirmed).without_check();
         if !resumable {
             return self.session_over(ending);
         }

@@ -37,13 +37,7 @@ pub trait Tap {
     /// The message is whole; the world is as the message found it.
     fn before(&mut self, message: &Seen<'_>, world: &World, defs: Option<&Arc<Defs>>);
     /// The message has been handled. Its events are those of `batch` from `first` on.
-    fn after(
-        &mut self,
-        message: &Seen<'_>,
-        batch: &Batch,
-        first: usize,
-        error: Option<&WireError>,
-    );
+    fn after(&mut self, message: &Seen<'_>, batch: &Batch, first: usize, error: Option<&WireError>);
 }
 
 /// Nobody looks on.

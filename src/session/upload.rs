@@ -113,10 +113,12 @@ pub(super) fn write(pose: &Pose, space: u32, w: &mut Writer<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use std::f32::consts::FRAC_PI_2;
+
     use super::*;
 
     fn pose(x: f32) -> Pose {
-        Pose { position: [x, 2.0, 3.0], direction: [0.0, 0.0, 1.5708], on_ground: true }
+        Pose { position: [x, 2.0, 3.0], direction: [0.0, 0.0, FRAC_PI_2], on_ground: true }
     }
 
     fn taken(u: &mut Upload, ms: u64) -> Vec<(i32, f32)> {
@@ -132,18 +134,9 @@ mod tests {
     fn the_documented_bytes() {
         let mut out = Vec::new();
         write(&pose(1.0), 7, &mut Writer::new(&mut out));
-        assert_eq!(
-            out,
-            [
-                0, 0, 0x80, 0x3f, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0xdb,
-                0x0f, 0xc9, 0x3f, 1, 7, 0, 0, 0
-            ]
-            .map(|b: i32| b as u8)
-            .into_iter()
-            .enumerate()
-            .map(|(i, b)| if i == 20 { 1.5708f32.to_le_bytes()[0] } else { b })
-            .collect::<Vec<u8>>()
-        );
+        let expected = "0000803f 00000040 00004040 00000000 00000000 db0fc93f 01 07000000";
+        let hex: String = out.iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(hex, expected.replace(' ', ""));
         assert_eq!(out.len(), 29);
     }
 

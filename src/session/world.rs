@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::defs::Defs;
-use crate::layers::event::{Event, Slot};
 use crate::layers::Batch;
+use crate::layers::event::{Event, Slot};
+use crate::wire::WireErrorKind;
 use crate::wire::limits::{
     MAX_ENTITIES, MAX_PENDING_BYTES, MAX_PENDING_ENTITIES, MAX_PENDING_MESSAGES, MAX_PENDING_TOTAL,
 };
-use crate::wire::WireErrorKind;
 
 /// An entity as the protocol sees it.
 #[derive(Debug, Clone)]
@@ -182,9 +182,12 @@ impl World {
         batch.push(Event::Clear);
     }
 
-    /// The view list cannot be trusted any more: a new connection begins (`spec/02 §6.6`).
-    pub(super) fn forget_view(&mut self) {
+    /// The view list cannot be trusted any more: a new connection begins (`spec/02 §6.6`). What waited
+    /// for entities came over the old one.
+    pub(super) fn begin_again(&mut self) {
         self.view.clear();
+        self.pending.clear();
+        self.pending_bytes = 0;
     }
 
     /// Keeps a message for an entity that does not exist yet.

@@ -233,7 +233,11 @@ impl Value {
 
     #[inline]
     fn pointer(&self) -> u64 {
-        if cfg!(target_pointer_width = "32") { self.payload[0] & 0xffff_ffff } else { self.payload[0] }
+        if cfg!(target_pointer_width = "32") {
+            self.payload[0] & 0xffff_ffff
+        } else {
+            self.payload[0]
+        }
     }
 
     /// Two pointers stand one behind the other, as C lays them out for this target.
@@ -370,6 +374,8 @@ impl Arena {
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) -> Span {
         let start = self.bytes.len() as u32;
+        // Room for the zero as well, or a large text would double the memory for it.
+        self.bytes.reserve(bytes.len() + 1);
         self.bytes.extend_from_slice(bytes);
         self.bytes.push(0);
         Span { start, len: bytes.len() as u32 }
@@ -568,7 +574,10 @@ mod tests {
     fn scalars_keep_their_bits() {
         assert_eq!(Value::int(Kind::UInt64, -1).as_u64(), u64::MAX);
         let v = Value::vector(Kind::Vector3, [1.0, -0.0, f32::MIN_POSITIVE, 0.0]);
-        assert_eq!(v.as_vector().map(f32::to_bits), [1.0, -0.0, f32::MIN_POSITIVE, 0.0f32].map(f32::to_bits));
+        assert_eq!(
+            v.as_vector().map(f32::to_bits),
+            [1.0, -0.0, f32::MIN_POSITIVE, 0.0f32].map(f32::to_bits)
+        );
         let call = EntityCall { id: -5, cid: u64::MAX - 1, kind: 6, utype: 65535 };
         assert_eq!(Value::entity_call(call).as_entity_call(), call);
     }

@@ -202,9 +202,6 @@ mod tests {
         let u = form.read(&mut Reader::new(&body)).unwrap();
         assert_eq!(u.position, [815.0978, 0.0, 775.0343]);
         assert_eq!(u.direction, [0.0, 0.0, -0.5439]);
-        assert_eq!(
-            u.axes,
-            axes::X | axes::Z | axes::YAW | axes::HAS_GROUND | axes::ON_GROUND
-        );
+        assert_eq!(u.axes, axes::X | axes::Z | axes::YAW | axes::HAS_GROUND | axes::ON_GROUND);
     }
 }

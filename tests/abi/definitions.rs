@@ -23,18 +23,10 @@ impl W {
         self.u16(id).text(name).text(name)
     }
     fn property(&mut self, uid: u16, flags: u32, alias: i16, name: &str, default: &str, ty: u16) {
-        self.u16(uid)
-            .u32(flags)
-            .u16(alias as u16)
-            .text(name)
-            .text(default)
-            .u16(ty);
+        self.u16(uid).u32(flags).u16(alias as u16).text(name).text(default).u16(ty);
     }
     fn method(&mut self, uid: u16, alias: i16, name: &str, args: &[u16]) {
-        self.u16(uid)
-            .u16(alias as u16)
-            .text(name)
-            .u8(args.len() as u8);
+        self.u16(uid).u16(alias as u16).text(name).u8(args.len() as u8);
         for a in args {
             self.u16(*a);
         }
@@ -79,13 +71,8 @@ pub const UID_CAST: u32 = 502;
 pub fn body() -> Vec<u8> {
     let mut w = W(Vec::new());
     w.u16(10);
-    w.scalar(2, "UINT16")
-        .scalar(4, "UINT32")
-        .scalar(5, "INT8")
-        .scalar(7, "INT32");
-    w.scalar(9, "STRING")
-        .scalar(10, "UNICODE")
-        .scalar(20, "VECTOR3");
+    w.scalar(2, "UINT16").scalar(4, "UINT32").scalar(5, "INT8").scalar(7, "INT32");
+    w.scalar(9, "STRING").scalar(10, "UNICODE").scalar(20, "VECTOR3");
     w.u16(22)
         .text("FIXED_DICT")
         .text("ITEM")

@@ -26,10 +26,7 @@ pub enum V {
 
 impl Feed {
     pub fn new(defs: &Arc<Defs>) -> Self {
-        Self {
-            batch: Box::default(),
-            defs: Arc::clone(defs),
-        }
+        Self { batch: Box::default(), defs: Arc::clone(defs) }
     }
 
     pub fn text(&mut self, text: &str) -> Span {
@@ -49,13 +46,7 @@ impl Feed {
 
     pub fn ending(&mut self, origin: Origin, reason: Reason, code: u16, text: &str) -> Ending {
         let text = self.text(text);
-        Ending {
-            origin,
-            reason,
-            server: Server::Baseapp,
-            code,
-            text,
-        }
+        Ending { origin, reason, server: Server::Baseapp, code, text }
     }
 
     pub fn module(&self, name: &str) -> u16 {
@@ -69,13 +60,7 @@ impl Feed {
 
     pub fn player(&mut self, slot: u32, entity: i32, class: &str) -> &mut Self {
         let module = self.module(class);
-        self.event(Event::PlayerCreated {
-            slot: Slot(slot),
-            entity,
-            module,
-            new: true,
-            uuid: 77,
-        })
+        self.event(Event::PlayerCreated { slot: Slot(slot), entity, module, new: true, uuid: 77 })
     }
 
     pub fn login(&mut self, slot: u32, entity: i32, class: &str) -> &mut Self {
@@ -98,33 +83,18 @@ impl Feed {
     }
 
     pub fn leave(&mut self, slot: u32, entity: i32, player: bool) -> &mut Self {
-        self.event(Event::LeaveWorld {
-            slot: Slot(slot),
-            entity,
-            player,
-        })
+        self.event(Event::LeaveWorld { slot: Slot(slot), entity, player })
     }
 
     pub fn link(&mut self, slot: u32, entity: i32) -> &mut Self {
         let property = self.property_index("Avatar", "skills");
         let module = self.module("Skills");
-        self.event(Event::ComponentLinked {
-            slot: Slot(slot),
-            entity,
-            property,
-            module,
-        })
+        self.event(Event::ComponentLinked { slot: Slot(slot), entity, property, module })
     }
 
     pub fn moved(&mut self, slot: u32, entity: i32, axes: u32, position: [f32; 3]) -> &mut Self {
         let direction = [0.0, 0.0, 1.0];
-        self.event(Event::Move {
-            slot: Slot(slot),
-            entity,
-            axes,
-            position,
-            direction,
-        })
+        self.event(Event::Move { slot: Slot(slot), entity, axes, position, direction })
     }
 
     fn tree(&mut self, v: &V, kind: Kind) -> TreeRange {
@@ -140,12 +110,7 @@ impl Feed {
         arena.set(root as u32, value);
         let (end, bytes_end) = arena.size();
         let (root, bytes) = (root as u32, bytes as u32);
-        TreeRange {
-            root,
-            end: end as u32,
-            bytes,
-            bytes_end: bytes_end as u32,
-        }
+        TreeRange { root, end: end as u32, bytes, bytes_end: bytes_end as u32 }
     }
 
     /// Changes of Avatar properties; a name such as `skills.power` means a component's.
@@ -164,28 +129,12 @@ impl Feed {
             };
             let (module, property) = (self.module(class), self.property_index(class, name));
             let defs = Arc::clone(&self.defs);
-            let ty = defs
-                .module(module)
-                .unwrap()
-                .property(property)
-                .unwrap()
-                .type_index();
+            let ty = defs.module(module).unwrap().property(property).unwrap().type_index();
             let value = self.tree(v, defs.ty(ty).unwrap().kind());
-            self.batch.changes.push(PropertyChange {
-                component,
-                module,
-                property,
-                value,
-            });
+            self.batch.changes.push(PropertyChange { component, module, property, value });
         }
         let count = list.len() as u32;
-        self.event(Event::Properties {
-            slot: Slot(slot),
-            entity,
-            first,
-            count,
-            buffered,
-        })
+        self.event(Event::Properties { slot: Slot(slot), entity, first, count, buffered })
     }
 
     /// The server calls Avatar.onHit.
@@ -209,12 +158,7 @@ impl Feed {
 
     pub fn space_data(&mut self, space: u32, key: &str, value: &str) -> &mut Self {
         let (key, value) = (self.text(key), self.text(value));
-        self.event(Event::SpaceData {
-            space,
-            key,
-            value,
-            initial: true,
-        })
+        self.event(Event::SpaceData { space, key, value, initial: true })
     }
 
     pub fn disconnected(&mut self, reason: Reason, code: u16, text: &str) -> &mut Self {
@@ -245,10 +189,7 @@ fn items_value(defs: &Defs, arena: &mut Arena, items: &[(i64, &'static str)]) ->
         arena.set(fields, Value::int(Kind::Int32, *id));
         let text = arena.push_bytes(label.as_bytes());
         arena.set(fields + 1, Arena::bytes_value(Kind::Unicode, text));
-        arena.set(
-            at,
-            Arena::container_value(Kind::FixedDict, fields, 2, dict.views_address()),
-        );
+        arena.set(at, Arena::container_value(Kind::FixedDict, fields, 2, dict.views_address()));
     }
     Arena::container_value(Kind::Array, list, items.len() as u32, 0)
 }

@@ -47,45 +47,26 @@ struct Wire(Arc<Net>);
 impl testing::Network for Wire {
     fn raise(&self) {
         self.0.raised.fetch_add(1, Ordering::SeqCst);
-        assert!(
-            !self.0.panics.load(Ordering::SeqCst),
-            "a fault for the test"
-        );
+        assert!(!self.0.panics.load(Ordering::SeqCst), "a fault for the test");
     }
     fn stop(&self) {
         self.0.stopped.store(true, Ordering::SeqCst);
     }
     fn stats(&self) -> kbe::session::Stats {
-        kbe::session::Stats {
-            bytes_in: 11,
-            round_trip_us: 5,
-            ..Default::default()
-        }
+        kbe::session::Stats { bytes_in: 11, round_trip_us: 5, ..Default::default() }
     }
 }
 
 pub fn s(text: &str) -> kbe_str {
-    kbe_str {
-        ptr: text.as_ptr().cast(),
-        len: text.len() as u32,
-    }
+    kbe_str { ptr: text.as_ptr().cast(), len: text.len() as u32 }
 }
 
 pub fn bytes(b: &[u8]) -> kbe_bytes {
-    kbe_bytes {
-        ptr: b.as_ptr(),
-        len: b.len() as u32,
-    }
+    kbe_bytes { ptr: b.as_ptr(), len: b.len() as u32 }
 }
 
-pub const NO_STR: kbe_str = kbe_str {
-    ptr: std::ptr::null(),
-    len: 0,
-};
-pub const NO_BYTES: kbe_bytes = kbe_bytes {
-    ptr: std::ptr::null(),
-    len: 0,
-};
+pub const NO_STR: kbe_str = kbe_str { ptr: std::ptr::null(), len: 0 };
+pub const NO_BYTES: kbe_bytes = kbe_bytes { ptr: std::ptr::null(), len: 0 };
 
 /// Text that the library handed out; fails unless a zero byte follows.
 pub fn text(t: kbe_str) -> String {
@@ -104,10 +85,7 @@ pub fn last_error() -> String {
     let mut len = 0;
     let r = unsafe { kbe_last_error_message(buffer.as_mut_ptr().cast(), 600, &raw mut len) };
     assert_eq!(r, KBE_OK);
-    buffer[..len as usize]
-        .iter()
-        .map(|&b| b as u8 as char)
-        .collect()
+    buffer[..len as usize].iter().map(|&b| b as u8 as char).collect()
 }
 
 pub fn config() -> kbe_config {
@@ -137,11 +115,7 @@ pub struct Recorder {
 
 impl Recorder {
     fn note(&self, name: &str, what: String) {
-        let line = if what.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{name} {what}")
-        };
+        let line = if what.is_empty() { name.to_owned() } else { format!("{name} {what}") };
         self.log.borrow_mut().push(line);
         // Taken out while it runs: it may cause further calls.
         let hook = self.hook.borrow_mut().take();
@@ -163,10 +137,9 @@ impl Recorder {
 pub fn value_text(v: &kbe_value) -> String {
     unsafe {
         match v.r#type {
-            KBE_VALUE_STRING | KBE_VALUE_UNICODE => text(kbe_str {
-                ptr: v.r#as.text,
-                len: v.count,
-            }),
+            KBE_VALUE_STRING | KBE_VALUE_UNICODE => {
+                text(kbe_str { ptr: v.r#as.text, len: v.count })
+            }
             KBE_VALUE_ARRAY => {
                 let items = (0..v.count as usize).map(|i| value_text(&*v.r#as.items.add(i)));
                 format!("[{}]", items.collect::<Vec<_>>().join(","))
@@ -248,11 +221,7 @@ fn component(name: kbe_str) -> String {
 }
 
 fn entity(e: &kbe_entity_event) -> String {
-    let player = if e.entity.flags & KBE_ENTITY_PLAYER != 0 {
-        " player"
-    } else {
-        ""
-    };
+    let player = if e.entity.flags & KBE_ENTITY_PLAYER != 0 { " player" } else { "" };
     format!("{} {}{player}", e.entity.id, text(e.entity.class_name))
 }
 
@@ -263,10 +232,7 @@ pub unsafe extern "C" fn transforms(
 ) {
     let recorder = unsafe { &*user_data.cast::<Recorder>() };
     let all = unsafe { std::slice::from_raw_parts(moved, count as usize) };
-    let what: Vec<_> = all
-        .iter()
-        .map(|t| format!("{}:{}", t.entity_id, t.position[0]))
-        .collect();
+    let what: Vec<_> = all.iter().map(|t| format!("{}:{}", t.entity_id, t.position[0])).collect();
     recorder.note("transforms", what.join(" "));
 }
 
@@ -296,13 +262,7 @@ impl Client {
         let (handle, door) = made.unwrap();
         let defs = Arc::new(Defs::import(&definitions::body()).unwrap());
         let recorder = Box::<Recorder>::default();
-        let c = Self {
-            handle,
-            door,
-            net,
-            defs,
-            recorder,
-        };
+        let c = Self { handle, door, net, defs, recorder };
         c.set(callbacks);
         c
     }
@@ -325,9 +285,7 @@ impl Client {
 
     pub fn enter(&self) {
         self.feed(|f| {
-            f.login(0, 1, "Avatar")
-                .link(0, 1)
-                .enter(0, 1, "Avatar", false);
+            f.login(0, 1, "Avatar").link(0, 1).enter(0, 1, "Avatar", false);
         });
         self.sync();
     }

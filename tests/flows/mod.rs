@@ -128,9 +128,10 @@ pub(crate) fn two_see_each_other(target: &Target) {
         a.pump(5);
     }
     let close = |p: [f32; 3]| (p[0] - moved_to[0]).abs() < 1.0 && (p[2] - moved_to[2]).abs() < 1.0;
-    a.until_is("its movement", |t| {
-        matches!(t, Told::Moved { id, position, .. } if *id == other && close(*position))
-    });
+    a.until_is(
+        "its movement",
+        |t| matches!(t, Told::Moved { id, position, .. } if *id == other && close(*position)),
+    );
     b.logout();
     a.until_is("its leaving", |t| matches!(t, Told::LeaveWorld { id } if *id == other));
     a.logout();
@@ -155,7 +156,7 @@ pub(crate) fn kicked_by_a_second_login(target: &Target) {
 }
 
 /// With the imports in the cache, a second login asks for nothing, and everything still works.
-pub(crate) fn warm_cache(target: &Target) {
+pub(crate) fn warm_cache(target: &Target, forget: impl FnOnce()) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().to_str().unwrap().to_owned();
     let mut p = Player::with(target, &fresh_name("cac"), |c| c.cache_dir = s(&path));
@@ -163,8 +164,7 @@ pub(crate) fn warm_cache(target: &Target) {
     p.logout();
     assert_eq!(std::fs::read_dir(&path).unwrap().count(), 3, "loginapp, baseapp, definitions");
     drop(p);
-    // Nothing is remembered in this process either: the files do it.
-    kbe::ffi::client::kbe_shutdown_all(5000);
+    forget();
     let mut p = Player::with(target, &fresh_name("cac"), |c| c.cache_dir = s(&path));
     p.enter("secret");
     assert!(!p.told().iter().any(|t| matches!(t, Told::ProtocolError { .. })), "{:?}", p.told());

@@ -27,33 +27,107 @@ pub(crate) struct Target {
 /// Something a player was told.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Told {
-    Login { success: bool, reason: u32, code: u32, text: String },
-    Account { request: u32, success: bool, reason: u32, code: u32 },
-    Disconnected { origin: u32, reason: u32, code: u32 },
-    VersionMismatch { kind: u32, server: String },
-    Created { id: i32, class: String, player: bool },
-    Destroyed { id: i32 },
-    EnterWorld { id: i32, class: String, player: bool },
-    LeaveWorld { id: i32 },
-    EnterSpace { space: u32 },
+    Login {
+        success: bool,
+        reason: u32,
+        code: u32,
+        text: String,
+    },
+    Account {
+        request: u32,
+        success: bool,
+        reason: u32,
+        code: u32,
+    },
+    Disconnected {
+        origin: u32,
+        reason: u32,
+        code: u32,
+    },
+    VersionMismatch {
+        kind: u32,
+        server: String,
+    },
+    Created {
+        id: i32,
+        class: String,
+        player: bool,
+    },
+    Destroyed {
+        id: i32,
+    },
+    EnterWorld {
+        id: i32,
+        class: String,
+        player: bool,
+    },
+    LeaveWorld {
+        id: i32,
+    },
+    EnterSpace {
+        space: u32,
+    },
     LeaveSpace,
-    Property { id: i32, component: String, name: String, initial: bool, old: i64, new: i64, text: String },
-    Method { id: i32, component: String, name: String, args: Vec<String> },
-    Moved { id: i32, flags: u32, position: [f32; 3] },
-    Pose { id: i32, cause: u32 },
-    Control { id: i32, player: bool, controlled: bool },
-    Component { id: i32, name: String, class: String, attached: bool },
+    Property {
+        id: i32,
+        component: String,
+        name: String,
+        initial: bool,
+        old: i64,
+        new: i64,
+        text: String,
+    },
+    Method {
+        id: i32,
+        component: String,
+        name: String,
+        args: Vec<String>,
+    },
+    Moved {
+        id: i32,
+        flags: u32,
+        position: [f32; 3],
+    },
+    Pose {
+        id: i32,
+        cause: u32,
+    },
+    Control {
+        id: i32,
+        player: bool,
+        controlled: bool,
+    },
+    Component {
+        id: i32,
+        name: String,
+        class: String,
+        attached: bool,
+    },
     Geometry(String),
-    SpaceData { key: String, value: String },
-    SpaceDataDeleted { key: String },
-    Stream { id: i32, what: &'static str, bytes: Vec<u8> },
-    ProtocolError { message: String, text: String },
+    SpaceData {
+        key: String,
+        value: String,
+    },
+    SpaceDataDeleted {
+        key: String,
+    },
+    Stream {
+        id: i32,
+        what: &'static str,
+        bytes: Vec<u8>,
+    },
+    ProtocolError {
+        message: String,
+        text: String,
+    },
 }
 
 /// One client and what it was told.
 pub(crate) struct Player {
     pub(crate) client: kbe_client,
     pub(crate) account: String,
+    /// Boxed: the library holds its address.
+    #[expect(clippy::box_collection, reason = "a callback finds it by its address")]
     told: Box<Vec<Told>>,
     read: usize,
 }
@@ -232,7 +306,11 @@ impl Player {
         Self::with(target, account, |_| {})
     }
 
-    pub(crate) fn with(target: &Target, account: &str, configure: impl FnOnce(&mut kbe_config)) -> Self {
+    pub(crate) fn with(
+        target: &Target,
+        account: &str,
+        configure: impl FnOnce(&mut kbe_config),
+    ) -> Self {
         // SAFETY: all zero is a valid configuration; init fills in size and version.
         let mut config: kbe_config = unsafe { std::mem::zeroed() };
         let size = size_of::<kbe_config>() as u32;
@@ -321,9 +399,7 @@ impl Player {
 
     pub(crate) fn base(&self, method: &str, args: &[kbe_value]) -> kbe_result {
         // SAFETY: texts and arguments are valid.
-        unsafe {
-            kbe_entity_call_base(self.client, 0, s(method), args.as_ptr(), args.len() as u32)
-        }
+        unsafe { kbe_entity_call_base(self.client, 0, s(method), args.as_ptr(), args.len() as u32) }
     }
 
     pub(crate) fn cell(&self, entity: i32, method: &str, args: &[kbe_value]) -> kbe_result {
@@ -333,13 +409,23 @@ impl Player {
         }
     }
 
-    pub(crate) fn component_cell(&self, component: &str, method: &str, args: &[kbe_value]) -> kbe_result {
+    pub(crate) fn component_cell(
+        &self,
+        component: &str,
+        method: &str,
+        args: &[kbe_value],
+    ) -> kbe_result {
         let (c, m) = (s(component), s(method));
         // SAFETY: texts and arguments are valid.
         unsafe { kbe_component_call_cell(self.client, 0, c, m, args.as_ptr(), args.len() as u32) }
     }
 
-    pub(crate) fn component_base(&self, component: &str, method: &str, args: &[kbe_value]) -> kbe_result {
+    pub(crate) fn component_base(
+        &self,
+        component: &str,
+        method: &str,
+        args: &[kbe_value],
+    ) -> kbe_result {
         let (c, m) = (s(component), s(method));
         // SAFETY: texts and arguments are valid.
         unsafe { kbe_component_call_base(self.client, 0, c, m, args.as_ptr(), args.len() as u32) }

@@ -7,10 +7,10 @@ use std::cell::Cell;
 
 /// The system's allocator, with a count of each thread's use of it.
 #[derive(Debug)]
-pub struct Counting;
+pub(crate) struct Counting;
 
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Use {
+pub(crate) struct Use {
     /// Allocations since the thread began.
     pub allocations: u64,
     /// Bytes of them.
@@ -26,12 +26,12 @@ thread_local! {
 }
 
 /// What this thread has used so far.
-pub fn used() -> Use {
+pub(crate) fn used() -> Use {
     USE.get()
 }
 
 /// Forgets the peak, and returns what is held now.
-pub fn reset_peak() -> i64 {
+pub(crate) fn reset_peak() -> i64 {
     let mut u = USE.get();
     u.peak = u.held;
     USE.set(u);

@@ -12,6 +12,10 @@
     reason = "each test program uses a part of it, and a test may panic anywhere"
 )]
 
+#[path = "script/login.rs"]
+mod login;
+#[path = "script/said.rs"]
+pub mod said;
 #[path = "script/server.rs"]
 pub mod server;
 #[path = "script/told.rs"]
@@ -27,43 +31,9 @@ use kbe::layers::{Command, Pose};
 use kbe::session::{Action, Config, ConnectError, Import, Link, Session, Time};
 use kbe::wire::table::{Component, stock_spec};
 
-use server::{
-    ACCOUNT, STOCK, UUID, baseapp_messages, created, definitions, errors, hello_baseapp,
-    hello_loginapp, login_accepted, loginapp_messages,
-};
+pub use login::Step;
+use server::{ACCOUNT, UUID, created};
 use told::Teller;
-
-/// The steps of a login, each named by what is waited for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    Connect,
-    Hello,
-    Import,
-    Login,
-    BaseConnect,
-    BaseHello,
-    BaseImport,
-    BaseLogin,
-    InGame,
-}
-
-impl Step {
-    pub const WAITS: [Self; 8] = [
-        Self::Connect,
-        Self::Hello,
-        Self::Import,
-        Self::Login,
-        Self::BaseConnect,
-        Self::BaseHello,
-        Self::BaseImport,
-        Self::BaseLogin,
-    ];
-
-    /// The server that is waited for.
-    pub fn server(self) -> &'static str {
-        if self < Self::BaseConnect { "loginapp" } else { "baseapp" }
-    }
-}
 
 /// One write.
 #[derive(Debug, Clone)]
@@ -71,6 +41,8 @@ pub struct Write {
     pub at: Time,
     pub link: Link,
     pub server: Server,
+    /// Who the player was.
+    pub player: i32,
     pub bytes: Vec<u8>,
 }
 
@@ -209,69 +181,13 @@ impl Script {
         self.session.cache_loaded(self.now, key, import);
     }
 
-    // ---- the whole login
-
-    /// Plays a good server until the client waits for `end`.
-    pub fn login_up_to(&mut self, end: Step) {
-        self.login_from(Step::Connect, end);
-    }
-
-    /// As [`Self::login_up_to`], going on where the login stands.
-    pub fn login_from(&mut self, start: Step, end: Step) {
-        let connects = std::mem::replace(&mut self.connects, false);
-        if start == Step::Connect {
-            self.login();
-        }
-        for step in Step::WAITS.into_iter().filter(|s| (start..end).contains(s)) {
-            self.serve(step);
-        }
-        if end == Step::InGame {
-            // The first heartbeat is due at once.
-            self.pass(Duration::ZERO);
-        }
-        self.connects = connects;
-    }
-
-    /// Answers what the client waits for at `step`; imports only if they were asked for.
-    pub fn serve(&mut self, step: Step) {
-        match step {
-            Step::Connect | Step::BaseConnect => self.connect(),
-            Step::Hello => self.feed(&hello_loginapp()),
-            Step::Import => {
-                if self.has_sent(5) {
-                    self.feed(&loginapp_messages());
-                    self.feed(&errors());
-                }
-            }
-            Step::Login => self.feed(&login_accepted()),
-            Step::BaseHello => self.feed(&hello_baseapp()),
-            Step::BaseImport => {
-                if self.has_sent(207) {
-                    self.feed(&baseapp_messages());
-                }
-                if self.has_sent(208) {
-                    self.feed(&definitions(STOCK));
-                }
-            }
-            Step::BaseLogin => self.feed(&created(UUID, ACCOUNT, "Account")),
-            Step::InGame => {}
-        }
-    }
-
-    fn has_sent(&self, id: u16) -> bool {
-        let all: Vec<u8> = self.writes_of(self.link).flatten().copied().collect();
-        cut(&all, self.server).iter().any(|m| m.0 == id)
-    }
-
-    fn writes_of(&self, link: Link) -> impl Iterator<Item = &Vec<u8>> {
-        self.writes.iter().filter(move |w| w.link == link).map(|w| &w.bytes)
-    }
-
     // ---- time
 
     /// Goes to the next deadline, if there is one. Returns whether there was.
     pub fn step(&mut self) -> bool {
-        let Some(at) = self.session.poll_timeout(self.now) else { return false };
+        let Some(at) = self.session.poll_timeout(self.now) else {
+            return false;
+        };
         self.now = self.now.max(at);
         self.session.timeout(self.now);
         self.settle();
@@ -332,9 +248,12 @@ impl Script {
     fn transmit(&mut self) {
         loop {
             let mut bytes = Vec::new();
-            let Some(link) = self.session.poll_transmit(self.now, &mut bytes) else { return };
+            let Some(link) = self.session.poll_transmit(self.now, &mut bytes) else {
+                return;
+            };
             assert_eq!(link, self.link, "only the current connection is written to");
-            self.writes.push(Write { at: self.now, link, server: self.server, bytes });
+            let (at, server, player) = (self.now, self.server, self.session.world().player);
+            self.writes.push(Write { at, link, server, player, bytes });
         }
     }
 

@@ -14,13 +14,7 @@ struct Row {
 }
 
 const fn row(id: u16, length: i16, name: &'static str, args_type: i8, args: &'static [u8]) -> Row {
-    Row {
-        id,
-        length,
-        name,
-        args_type,
-        args,
-    }
+    Row { id, length, name, args_type, args }
 }
 
 /// Body of the Loginapp's answer: all Client messages, then its own (`spec/01 §4.11`).

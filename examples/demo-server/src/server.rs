@@ -103,17 +103,14 @@ impl DemoServer {
         let (base, base_addr) = listen(config.base_port)?;
         let admin = config.admin_port.map(listen).transpose()?;
         let admin_addr = admin.as_ref().map(|(_, addr)| *addr);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let stats = Arc::new(StatCells::default());
         let (control, control_rx) = mpsc::unbounded_channel();
         let (done_tx, done) = std_mpsc::channel();
         let cells = stats.clone();
         let admin_control = control.clone();
-        let thread = std::thread::Builder::new()
-            .name("kbe-demo-server".to_owned())
-            .spawn(move || {
+        let thread =
+            std::thread::Builder::new().name("kbe-demo-server".to_owned()).spawn(move || {
                 let _done = done_tx;
                 let listeners = [(Role::Loginapp, login), (Role::Baseapp, base)];
                 let admin = admin.map(|(listener, _)| (listener, admin_control));

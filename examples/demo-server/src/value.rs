@@ -129,9 +129,7 @@ fn default_composed(defs: &Defs, ty: u16) -> Value {
 
 fn parse_int(text: &str) -> Option<i64> {
     let text = text.trim();
-    text.parse()
-        .ok()
-        .or_else(|| text.parse::<u64>().ok().map(|v| v as i64))
+    text.parse().ok().or_else(|| text.parse::<u64>().ok().map(|v| v as i64))
 }
 
 /// `"(1,2,3)"` or `"1, 2, 3"` (`spec/02 §1.4`).
@@ -263,9 +261,7 @@ fn get_int(r: &mut Reader<'_>, ty: u16) -> Result<Value, BadArgs> {
     let bytes = r.take(n)?;
     let negative = signed && bytes.last().is_some_and(|b| *b >= 0x80);
     let mut wide = [if negative { 0xFF } else { 0 }; 8];
-    wide.iter_mut()
-        .zip(bytes)
-        .for_each(|(to, from)| *to = *from);
+    wide.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     Ok(Value::Int(i64::from_le_bytes(wide)))
 }
 

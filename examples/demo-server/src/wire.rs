@@ -60,8 +60,7 @@ impl Writer {
 
     /// A message-level `string`: the bytes and one NUL (`spec/01 §1.3`). A NUL inside would end it early, so it is left out.
     pub(crate) fn cstr(mut self, text: impl AsRef<[u8]>) -> Self {
-        self.bytes
-            .extend(text.as_ref().iter().copied().filter(|b| *b != 0));
+        self.bytes.extend(text.as_ref().iter().copied().filter(|b| *b != 0));
         self.u8(0)
     }
 

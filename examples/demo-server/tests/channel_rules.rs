@@ -53,11 +53,7 @@ fn limits_can_be_switched_off() {
 #[test]
 fn unknown_ids_and_announced_giants_condemn() {
     let server = server(|_| {});
-    for bytes in [
-        &[0, 0, 0, 0][..],
-        &[0x60, 0xEA, 0, 0],
-        &[2, 0, 0xFF, 0xFF, 0, 0, 1, 0],
-    ] {
+    for bytes in [&[0, 0, 0, 0][..], &[0x60, 0xEA, 0, 0], &[2, 0, 0xFF, 0xFF, 0, 0, 1, 0]] {
         let mut link = Link::open(server.login_addr());
         link.raw(bytes);
         assert!(link.is_closed_soon(), "{bytes:?}");
@@ -163,11 +159,7 @@ fn stalled_requests_are_never_answered() {
         (StallAt::BaseLogin, true, 202, strings(&["a", "b"])),
     ] {
         let server = server(|c| c.stall = Some(stall));
-        let addr = if port_is_base {
-            server.base_addr()
-        } else {
-            server.login_addr()
-        };
+        let addr = if port_is_base { server.base_addr() } else { server.login_addr() };
         let mut link = Link::open(addr);
         link.send(id, &body);
         assert!(silent(&mut link), "{stall:?}");
@@ -276,9 +268,7 @@ impl Random {
 #[test]
 fn no_bytes_hurt_the_server() {
     let server = server(|c| c.enforce_receive_limits = false);
-    let ids = [
-        3, 24, 27, 28, 51, 54, 58, 200, 202, 204, 205, 302, 2, 4, 6, 12,
-    ];
+    let ids = [3, 24, 27, 28, 51, 54, 58, 200, 202, 204, 205, 302, 2, 4, 6, 12];
     let mut random = Random(12345);
     let mut player = Session::avatar(&server, "fuzz");
     for round in 0..600 {

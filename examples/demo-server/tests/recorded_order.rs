@@ -22,9 +22,8 @@ fn ids_until(link: &mut Link, last: u16) -> Vec<u16> {
 
 /// From `selectAvatarGame` to the entry into the space, as recorded: the account's property and end, the avatar's base
 /// part, its proxy, its cell, a hello of its component, the world entry, its points, more hellos, the space.
-const ENTERING: [u16; 18] = [
-    511, 512, 511, 504, 511, 506, 511, 507, 511, 511, 511, 511, 506, 506, 506, 65, 12, 509,
-];
+const ENTERING: [u16; 18] =
+    [511, 512, 511, 504, 511, 506, 511, 507, 511, 511, 511, 511, 506, 506, 506, 65, 12, 509];
 
 fn avatar_dbid(session: &mut Session) -> Vec<u8> {
     session.base_call(10002, &[1, 1, 0, 0, 0, b'A']);
@@ -93,10 +92,7 @@ fn changing_the_space_and_coming_back() {
     let mut s = Session::avatar(&server, "far");
     while s.link.next(Duration::from_millis(300)).is_some() {}
     server.admin("teleport far 2").unwrap();
-    assert_eq!(
-        ids_until(&mut s.link, 507),
-        [510, 65, 12, 509, 511, 511, 507]
-    );
+    assert_eq!(ids_until(&mut s.link, 507), [510, 65, 12, 509, 511, 511, 507]);
 }
 
 #[test]

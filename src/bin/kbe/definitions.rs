@@ -136,9 +136,7 @@ impl Report<'_> {
             json!({"id": m.id, "length": m.length, "name": m.name.replacen('_', "::", 1),
                    "args": m.args})
         };
-        let error = |e: &kbe::defs::errors::ServerError| {
-            json!({"code": e.code, "name": e.name, "text": e.text})
-        };
+        let error = |e: &kbe::defs::errors::ServerError| json!({"code": e.code, "name": e.name, "text": e.text});
         let mut definitions = Map::new();
         super::decode::definitions(&self.defs, &mut definitions);
         let files: Vec<_> = self.files.iter().map(|f| f.display().to_string()).collect();
@@ -187,8 +185,11 @@ impl Report<'_> {
             let ty = self.type_name(p.type_index());
             _ = writeln!(s, "  {:<24} {ty}{default}  [{}]", p.name(), audience(p.flags()));
         }
-        let lists =
-            [("client", m.client_methods()), ("base", m.base_methods()), ("cell", m.cell_methods())];
+        let lists = [
+            ("client", m.client_methods()),
+            ("base", m.base_methods()),
+            ("cell", m.cell_methods()),
+        ];
         for (part, methods) in lists {
             for f in methods {
                 _ = writeln!(s, "  {part:<6} {}", self.signature(f));

@@ -8,7 +8,11 @@ use std::time::Duration;
 use kbe_demo_server::{DemoConfig, DemoServer};
 
 /// How long the two programs stay.
-const SECONDS: u32 = 16;
+const SECONDS: u32 = 20;
+
+/// A server keeps the avatar of a player who left for ten seconds, as recorded: the companion goes early
+/// enough for that to be seen.
+const COMPANION_LEAVES_BEFORE: u32 = 16;
 
 #[cfg(target_vendor = "apple")]
 const LIBRARY: (&str, &str) = ("libkbe.dylib", "libkbe.0.dylib");
@@ -28,7 +32,8 @@ pub(crate) fn run(seconds: Option<u32>) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let directory = own_directory()?.join("kbe-demo");
     let program = build(root, &directory)?;
-    let server = DemoServer::start(DemoConfig::default()).map_err(|e| format!("demo server: {e}"))?;
+    let server =
+        DemoServer::start(DemoConfig::default()).map_err(|e| format!("demo server: {e}"))?;
     let (login, base) = (server.login_addr(), server.base_addr());
     super::output(&format!(
         "demo server  loginapp {login}, baseapp {base}\n\
@@ -50,7 +55,8 @@ pub(crate) fn run(seconds: Option<u32>) -> Result<(), String> {
     let mut watched = start("friday", seconds, Stdio::inherit())?;
     thread::sleep(Duration::from_secs(3));
     // Somebody else comes, walks and goes again, for the first one to see.
-    let companion = start("companion", seconds.saturating_sub(8).max(3), Stdio::null());
+    let companion =
+        start("companion", seconds.saturating_sub(COMPANION_LEAVES_BEFORE).max(3), Stdio::null());
     let ended = watched.wait().map_err(|e| e.to_string())?;
     if let Ok(mut companion) = companion {
         _ = companion.kill();
@@ -58,7 +64,10 @@ pub(crate) fn run(seconds: Option<u32>) -> Result<(), String> {
     }
     let stats = server.stats();
     server.stop();
-    super::output(&format!("\ndemo server  {stats:?}\n"))?;
+    super::output(&format!(
+        "demo server  {} messages in, {} out, {} calls, {} clients dropped for a burst\n",
+        stats.messages_in, stats.messages_out, stats.calls_seen, stats.condemned
+    ))?;
     check(&program, ended)
 }
 
@@ -89,7 +98,8 @@ fn build(root: &Path, directory: &Path) -> Result<PathBuf, String> {
     std::fs::create_dir_all(directory).map_err(|e| said("target directory", e))?;
     let library = find_library()?;
     for name in [LIBRARY.0, LIBRARY.1] {
-        std::fs::copy(&library, directory.join(name)).map_err(|e| said("copying the library", e))?;
+        std::fs::copy(&library, directory.join(name))
+            .map_err(|e| said("copying the library", e))?;
     }
     let program = directory.join("first_login");
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());

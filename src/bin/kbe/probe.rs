@@ -92,7 +92,9 @@ pub(crate) fn run(
     let mut done = false;
     while !done && now() < until {
         while let Some(batch) = door.take_batch() {
-            done |= batch.events.iter().fold(false, |d, e| outcome.note(e, &batch) || d);
+            for event in &batch.events {
+                done |= outcome.note(event, &batch);
+            }
             if door.give_back(batch) {
                 task.raise();
             }

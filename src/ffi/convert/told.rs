@@ -24,13 +24,7 @@ impl Scene<'_> {
     pub(super) fn event_data(&self, event: &Event) -> Option<kbe_event_data> {
         let client = self.client.handle();
         Some(match *event {
-            Event::Connection {
-                server,
-                success,
-                port,
-                host,
-                text,
-            } => kbe_event_data {
+            Event::Connection { server, success, port, host, text } => kbe_event_data {
                 connection: kbe_connection_event {
                     client,
                     server: server as u32,
@@ -41,28 +35,20 @@ impl Scene<'_> {
                     text: self.text(text),
                 },
             },
-            Event::Hello {
-                server,
-                version,
-                script_version,
-                protocol_digest,
-                entitydef_digest,
-            } => kbe_event_data {
-                hello: kbe_hello_event {
-                    client,
-                    server: server as u32,
-                    reserved: 0,
-                    version: self.text(version),
-                    script_version: self.text(script_version),
-                    protocol_digest: self.text(protocol_digest),
-                    entitydef_digest: self.text(entitydef_digest),
-                },
-            },
-            Event::VersionMismatch {
-                kind,
-                client: ours,
-                server: theirs,
-            } => kbe_event_data {
+            Event::Hello { server, version, script_version, protocol_digest, entitydef_digest } => {
+                kbe_event_data {
+                    hello: kbe_hello_event {
+                        client,
+                        server: server as u32,
+                        reserved: 0,
+                        version: self.text(version),
+                        script_version: self.text(script_version),
+                        protocol_digest: self.text(protocol_digest),
+                        entitydef_digest: self.text(entitydef_digest),
+                    },
+                }
+            }
+            Event::VersionMismatch { kind, client: ours, server: theirs } => kbe_event_data {
                 version_mismatch: kbe_version_mismatch_event {
                     client,
                     kind: kind as u32,
@@ -76,21 +62,14 @@ impl Scene<'_> {
             | Event::LoginFailed { .. }
             | Event::AccountResult { .. }
             | Event::Disconnected { .. } => return self.session_data(event),
-            Event::Method { .. } => kbe_event_data {
-                method: self.method(event)?,
-            },
-            Event::SpaceData {
-                space,
-                key,
-                value,
-                initial,
-            } => self.space_data(space, initial, key, Some(value)),
+            Event::Method { .. } => kbe_event_data { method: self.method(event)? },
+            Event::SpaceData { space, key, value, initial } => {
+                self.space_data(space, initial, key, Some(value))
+            }
             Event::SpaceDataDeleted { space, key } => self.space_data(space, false, key, None),
             Event::StreamStarted { .. }
             | Event::StreamData { .. }
-            | Event::StreamCompleted { .. } => kbe_event_data {
-                stream: self.stream(event),
-            },
+            | Event::StreamCompleted { .. } => kbe_event_data { stream: self.stream(event) },
             Event::Fault(f) => kbe_event_data {
                 protocol_error: kbe_protocol_error_event {
                     client,
@@ -109,13 +88,7 @@ impl Scene<'_> {
     fn session_data(&self, event: &Event) -> Option<kbe_event_data> {
         let client = self.client.handle();
         Some(match *event {
-            Event::LoginAccepted {
-                tcp_port,
-                udp_port,
-                host,
-                account,
-                datas,
-            } => kbe_event_data {
+            Event::LoginAccepted { tcp_port, udp_port, host, account, datas } => kbe_event_data {
                 login_accepted: kbe_login_accepted_event {
                     client,
                     tcp_port: tcp_port.into(),
@@ -145,11 +118,7 @@ impl Scene<'_> {
                     datas: self.bytes(datas),
                 },
             },
-            Event::AccountResult {
-                request,
-                ending,
-                datas,
-            } => kbe_event_data {
+            Event::AccountResult { request, ending, datas } => kbe_event_data {
                 account_result: kbe_account_result_event {
                     client,
                     request: request as u32,
@@ -159,10 +128,7 @@ impl Scene<'_> {
                 },
             },
             Event::Disconnected { ending } => kbe_event_data {
-                disconnected: kbe_disconnected_event {
-                    client,
-                    ending: self.ending(&ending),
-                },
+                disconnected: kbe_disconnected_event { client, ending: self.ending(&ending) },
             },
             _ => return None,
         })
@@ -197,12 +163,7 @@ impl Scene<'_> {
             data: kbe_bytes::default(),
         };
         match *event {
-            Event::StreamStarted {
-                id,
-                size,
-                description,
-                kind,
-            } => {
+            Event::StreamStarted { id, size, description, kind } => {
                 e.stream_id = id.into();
                 e.size = size;
                 e.kind = u32::try_from(kind).unwrap_or(0);

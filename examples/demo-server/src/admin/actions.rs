@@ -15,11 +15,7 @@ const MAX_SPAWN: u32 = 10_000;
 type Answer = Result<String, String>;
 
 fn done(ok: bool, otherwise: &str) -> Answer {
-    if ok {
-        Ok("done".to_owned())
-    } else {
-        Err(otherwise.to_owned())
-    }
+    if ok { Ok("done".to_owned()) } else { Err(otherwise.to_owned()) }
 }
 
 impl Hub {
@@ -51,16 +47,11 @@ impl Hub {
             return Ok(*id);
         }
         let named = |s: &crate::hub::Session| {
-            let e = s
-                .player
-                .as_ref()
-                .and_then(|p| self.world.entities.get(&p.eid));
+            let e = s.player.as_ref().and_then(|p| self.world.entities.get(&p.eid));
             e.is_some_and(|e| e.prop(&self.defs, "name").unicode() == name)
         };
         let found = self.sessions.iter().find(|(_, s)| named(s));
-        found
-            .map(|(id, _)| *id)
-            .ok_or_else(|| format!("nobody online is called {name}"))
+        found.map(|(id, _)| *id).ok_or_else(|| format!("nobody online is called {name}"))
     }
 
     /// Commands about one client.
@@ -152,10 +143,7 @@ impl Hub {
         if !pos.iter().all(|v| v.is_finite()) {
             return Err("positions are finite numbers".to_owned());
         }
-        done(
-            self.teleport(id, space, pos, 0.7),
-            "the player is not in the world",
-        )
+        done(self.teleport(id, space, pos, 0.7), "the player is not in the world")
     }
 
     /// A client method of the played entity: `recvDamage` everywhere, or any method with default arguments.
@@ -164,16 +152,10 @@ impl Hub {
         let name = method.unwrap_or("recvDamage");
         let module = self.module_of(eid).ok_or("no such entity")?;
         let index = module.client_index(name).ok_or("no such client method")?;
-        let types = module
-            .client
-            .get(index)
-            .map_or(Vec::new(), |m| m.args.clone());
+        let types = module.client.get(index).map_or(Vec::new(), |m| m.args.clone());
         let args: Vec<Value> = match method {
             None => [1, 2, 3, 4].map(Value::Int).to_vec(),
-            Some(_) => types
-                .iter()
-                .map(|ty| value::default(&self.defs, *ty, ""))
-                .collect(),
+            Some(_) => types.iter().map(|ty| value::default(&self.defs, *ty, "")).collect(),
         };
         done(self.call_all(eid, None, name, &args), "wrong arguments")
     }
@@ -181,15 +163,12 @@ impl Hub {
     fn admin_stream(&mut self, id: SessionId, words: &mut Words<'_>) -> Answer {
         let size = words.number("BYTES")?;
         let text = words.optional() == Some("text");
-        self.start_stream(id, size, text)
-            .map(|n| format!("stream {n}"))
+        self.start_stream(id, size, text).map(|n| format!("stream {n}"))
     }
 
     fn admin_silence(&mut self, id: SessionId, on: bool) -> Answer {
         let conn = self.sessions.get(&id).and_then(|s| s.conn);
-        let conn = conn
-            .and_then(|c| self.conns.get_mut(&c))
-            .ok_or("there is no client")?;
+        let conn = conn.and_then(|c| self.conns.get_mut(&c)).ok_or("there is no client")?;
         conn.silenced = on;
         Ok("done".to_owned())
     }
@@ -200,11 +179,7 @@ impl Hub {
 
     pub(super) fn admin_space_data(&mut self, command: &str, words: &mut Words<'_>) -> Answer {
         let (number, key) = (words.number("SPACE")?, words.next("KEY")?);
-        let space = self
-            .world
-            .spaces
-            .get_mut(&number)
-            .ok_or("there is no such space")?;
+        let space = self.world.spaces.get_mut(&number).ok_or("there is no such space")?;
         let w = Writer::new().u32(number).cstr(key);
         let message = if command == "spacedata" {
             let value = words.tail();
@@ -310,10 +285,7 @@ impl Hub {
 
     pub(super) fn admin_account(&mut self, command: &str, words: &mut Words<'_>) -> Answer {
         let name = words.next("ACCOUNT")?;
-        let account = self
-            .accounts
-            .get_mut(name)
-            .ok_or("there is no such account")?;
+        let account = self.accounts.get_mut(name).ok_or("there is no such account")?;
         match command {
             "activate" => account.active = true,
             _ => account.locked = words.switch()?,

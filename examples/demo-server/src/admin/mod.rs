@@ -36,10 +36,7 @@ async fn serve(stream: TcpStream, control: mpsc::UnboundedSender<Control>) {
     let mut line = Vec::new();
     loop {
         line.clear();
-        let read = (&mut reader)
-            .take(MAX_LINE)
-            .read_until(b'\n', &mut line)
-            .await;
+        let read = (&mut reader).take(MAX_LINE).read_until(b'\n', &mut line).await;
         if !matches!(read, Ok(n) if n > 0) {
             return;
         }
@@ -85,8 +82,7 @@ impl<'a> Words<'a> {
 
     fn number<T: std::str::FromStr>(&mut self, what: &str) -> Result<T, String> {
         let word = self.next(what)?;
-        word.parse()
-            .map_err(|_| format!("{what} is not a number here: {word}"))
+        word.parse().map_err(|_| format!("{what} is not a number here: {word}"))
     }
 
     fn switch(&mut self) -> Result<bool, String> {

@@ -8,17 +8,11 @@ pub(super) type PropRow = (u16, u32, &'static str, &'static str, u16);
 pub(super) type MethodRow<'a> = (u16, &'a str, &'a [u16]);
 
 pub(super) fn plain(base: &'static str, alias: &'static str) -> TypeDef {
-    TypeDef {
-        kind: Kind::Plain(base),
-        alias,
-    }
+    TypeDef { kind: Kind::Plain(base), alias }
 }
 
 pub(super) fn array(alias: &'static str, item: u16) -> TypeDef {
-    TypeDef {
-        kind: Kind::Array(item),
-        alias,
-    }
+    TypeDef { kind: Kind::Array(item), alias }
 }
 
 pub(super) fn dict(
@@ -26,34 +20,19 @@ pub(super) fn dict(
     implemented_by: &'static str,
     keys: &[(&'static str, u16)],
 ) -> TypeDef {
-    TypeDef {
-        kind: Kind::FixedDict {
-            implemented_by,
-            keys: keys.to_vec(),
-        },
-        alias,
-    }
+    TypeDef { kind: Kind::FixedDict { implemented_by, keys: keys.to_vec() }, alias }
 }
 
 /// The type of one component property; `module` is the index its component module will have.
 pub(super) fn component(module: usize) -> TypeDef {
-    TypeDef {
-        kind: Kind::Component(module),
-        alias: "",
-    }
+    TypeDef { kind: Kind::Component(module), alias: "" }
 }
 
 /// Properties in name order, as every list of the import is (`spec/02 §2.1`).
 pub(super) fn props(rows: &[PropRow]) -> Vec<Property> {
     let mut list: Vec<_> = rows
         .iter()
-        .map(|&(uid, flags, name, default, ty)| Property {
-            uid,
-            flags,
-            name,
-            default,
-            ty,
-        })
+        .map(|&(uid, flags, name, default, ty)| Property { uid, flags, name, default, ty })
         .collect();
     list.sort_by(|a, b| a.name.cmp(b.name));
     list

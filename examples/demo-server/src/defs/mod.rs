@@ -180,11 +180,7 @@ impl Defs {
 
     /// One byte with aliases, two without. No module here is big enough to lose its aliases.
     fn put_id(&self, w: Writer, alias: u16, uid: u16) -> Writer {
-        if self.alias {
-            w.u8(alias as u8)
-        } else {
-            w.u16(uid)
-        }
+        if self.alias { w.u8(alias as u8) } else { w.u16(uid) }
     }
 
     /// Body of `onImportClientEntityDef` (`spec/02 §2.1`).
@@ -205,12 +201,7 @@ impl Defs {
         w = w.u16(m.cell.len() as u16);
         let builtin = [
             (POSITION_UID, flags::ALL_CLIENTS, "position", types::VECTOR3),
-            (
-                DIRECTION_UID,
-                flags::ALL_CLIENTS,
-                "direction",
-                types::VECTOR3,
-            ),
+            (DIRECTION_UID, flags::ALL_CLIENTS, "direction", types::VECTOR3),
             (SPACE_ID_UID, flags::CELL_PRIVATE, "spaceID", types::UINT32),
         ];
         for (i, (uid, flags, name, ty)) in builtin.into_iter().enumerate() {
@@ -240,10 +231,7 @@ impl Defs {
     /// Recorded servers report the same digest with aliases on and off, although their imports differ, so aliases
     /// take no part in it.
     pub(crate) fn digest(&self) -> String {
-        let canonical = Self {
-            alias: true,
-            ..self.clone()
-        };
+        let canonical = Self { alias: true, ..self.clone() };
         let import = canonical.import();
         let (a, b) = (fnv1a(0, &import), fnv1a(0x9E37_79B9_7F4A_7C15, &import));
         format!("{a:016X}{b:016X}")
@@ -256,13 +244,9 @@ fn put_type(w: Writer, id: u16, ty: &TypeDef) -> Writer {
         Kind::Plain(base) => w.cstr(base).cstr(ty.alias),
         Kind::Array(item) => w.cstr("ARRAY").cstr(ty.alias).u16(*item),
         Kind::Component(_) => w.cstr("ENTITY_COMPONENT").cstr(ty.alias),
-        Kind::FixedDict {
-            implemented_by,
-            keys,
-        } => {
+        Kind::FixedDict { implemented_by, keys } => {
             let w = w.cstr("FIXED_DICT").cstr(ty.alias).u8(keys.len() as u8);
-            keys.iter()
-                .fold(w.cstr(implemented_by), |w, (key, ty)| w.cstr(key).u16(*ty))
+            keys.iter().fold(w.cstr(implemented_by), |w, (key, ty)| w.cstr(key).u16(*ty))
         }
     }
 }

@@ -10,11 +10,7 @@ const TEST: usize = 2;
 const TEST_NO_BASE: usize = 3;
 
 pub(super) fn defs(alias: bool) -> Defs {
-    let mut defs = Defs {
-        types: types(),
-        modules: Vec::new(),
-        alias,
-    };
+    let mut defs = Defs { types: types(), modules: Vec::new(), alias };
     account(&mut defs);
     avatar(&mut defs);
     test(&mut defs);

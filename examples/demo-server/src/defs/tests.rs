@@ -17,10 +17,7 @@ fn stock_definitions_equal_the_recorded_import() {
 fn stock_sections_of_the_whole_import_equal_the_recording() {
     let recorded = testdata::hex("base_519.hex");
     let ours = Defs::new(true).import();
-    let (r, o) = (
-        modules_start(&recorded, FIRST_MODULE),
-        modules_start(&ours, FIRST_MODULE),
-    );
+    let (r, o) = (modules_start(&recorded, FIRST_MODULE), modules_start(&ours, FIRST_MODULE));
     // The type count differs, the first 35 types do not; then the seven modules, then the zoo.
     assert_eq!(ours[2..r], recorded[2..r]);
     let modules = &recorded[r..];
@@ -75,8 +72,5 @@ fn component_properties_know_their_module() {
     assert_eq!(name("component3"), "TestNoBase");
     let zoo = &defs.modules[defs.index_of("TypeZoo").unwrap()];
     let part = &zoo.props[zoo.prop_index("part").unwrap()];
-    assert_eq!(
-        defs.modules[defs.component_of(part).unwrap()].name,
-        "ZooPart"
-    );
+    assert_eq!(defs.modules[defs.component_of(part).unwrap()].name, "ZooPart");
 }

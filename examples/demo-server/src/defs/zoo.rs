@@ -106,19 +106,10 @@ pub(super) fn extend(defs: &mut Defs) {
 
 /// The types a game would name in its types file: a dict is built before the arrays inside it (`spec/02 §1.10`).
 fn named_types(defs: &mut Defs) {
-    let deep_keys = [
-        ("name", UNICODE),
-        ("point", POINT),
-        ("points", 38),
-        ("matrix", 39),
-        ("data", 24),
-    ];
+    let deep_keys =
+        [("name", UNICODE), ("point", POINT), ("points", 38), ("matrix", 39), ("data", 24)];
     for ty in [
-        dict(
-            "ZOO_POINT",
-            "ZOO_POINT.zoo_point_inst",
-            &[("x", FLOAT), ("y", FLOAT)],
-        ),
+        dict("ZOO_POINT", "ZOO_POINT.zoo_point_inst", &[("x", FLOAT), ("y", FLOAT)]),
         dict("ZOO_DEEP", "", &deep_keys),
         array("_ZOO_DEEP_points_ArrayType", POINT),
         array("_ZOO_DEEP_matrix_ArrayType", 40),
@@ -134,10 +125,8 @@ fn zoo_props(defs: &mut Defs) -> Vec<PropRow> {
     let nested = add_nested(defs, UINT16);
     let part = add_type(defs, component(PART));
     let part_flags = 0xFD;
-    let visible = VISIBLE
-        .iter()
-        .copied()
-        .chain([("valArray", "", numbers), ("valNested", "", nested)]);
+    let visible =
+        VISIBLE.iter().copied().chain([("valArray", "", numbers), ("valNested", "", nested)]);
     let mut rows: Vec<PropRow> = (FIRST_PROP_UID..)
         .zip(visible)
         .map(|(uid, (name, default, ty))| (uid, flags::ALL_CLIENTS, name, default, ty))

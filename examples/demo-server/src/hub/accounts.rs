@@ -53,9 +53,7 @@ pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };
-    let dotted = domain
-        .split_once('.')
-        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    let dotted = domain.split_once('.').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
     !local.is_empty() && dotted && local.chars().chain(domain.chars()).all(allowed)
 }
 

@@ -73,11 +73,7 @@ impl Hub {
         let session = self.owners.get(&eid).copied();
         let found = session.filter(|id| {
             let free = self.session_of(conn).is_none();
-            free && key != 0
-                && self
-                    .sessions
-                    .get(id)
-                    .is_some_and(|s| s.active() == (eid, key))
+            free && key != 0 && self.sessions.get(id).is_some_and(|s| s.active() == (eid, key))
         });
         match found {
             Some(session) => self.resume_session(conn, session),

@@ -46,11 +46,7 @@ struct Head {
 
 impl Head {
     fn read(r: &mut Reader<'_>) -> Result<Self, Short> {
-        Ok(Self {
-            target: r.i32()?,
-            component: r.u16()?,
-            method: r.u16()?,
-        })
+        Ok(Self { target: r.i32()?, component: r.u16()?, method: r.u16()? })
     }
 }
 
@@ -61,15 +57,9 @@ impl Hub {
         self.count_call();
         let target = r.clone().i32()?;
         let session = self.session_of(conn);
-        let own = session
-            .and_then(|id| self.sessions.get(&id))
-            .map(|s| s.active().0);
+        let own = session.and_then(|id| self.sessions.get(&id)).map(|s| s.active().0);
         let Some(id) = session.filter(|_| own == Some(target)) else {
-            return if own.is_none() && target == 0 {
-                Ok(())
-            } else {
-                Err(Short)
-            };
+            return if own.is_none() && target == 0 { Ok(()) } else { Err(Short) };
         };
         let head = Head::read(r)?;
         match self.resolve(Side::Base, &head, r) {

@@ -207,11 +207,7 @@ pub(crate) fn next_frame(role: Role, bytes: &[u8]) -> Frame<'_> {
     }
     match bytes.get(at..at + length) {
         None => Frame::Incomplete,
-        Some(body) => Frame::Message {
-            id,
-            body,
-            used: at + length,
-        },
+        Some(body) => Frame::Message { id, body, used: at + length },
     }
 }
 

@@ -18,14 +18,8 @@ struct Forms {
     optimized: u16,
 }
 
-const PROPERTYS: Forms = Forms {
-    plain: client::PROPERTYS,
-    optimized: client::PROPERTYS_OPTIMIZED,
-};
-const METHOD: Forms = Forms {
-    plain: client::METHOD,
-    optimized: client::METHOD_OPTIMIZED,
-};
+const PROPERTYS: Forms = Forms { plain: client::PROPERTYS, optimized: client::PROPERTYS_OPTIMIZED };
+const METHOD: Forms = Forms { plain: client::METHOD, optimized: client::METHOD_OPTIMIZED };
 
 impl Hub {
     /// Sessions whose client has an entity in view.
@@ -251,9 +245,7 @@ impl Hub {
             let Some(me) = self.world.entities.get(&player.eid) else {
                 continue;
             };
-            let messages = player
-                .witness
-                .update(me, &self.world.entities, &self.defs, self.rules);
+            let messages = player.witness.update(me, &self.world.entities, &self.defs, self.rules);
             for message in messages {
                 self.queue(conn, &message);
             }

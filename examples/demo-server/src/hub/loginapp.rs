@@ -153,12 +153,7 @@ impl Hub {
 
     /// The checks in the order of `spec/01 §4.2`; early ones echo the request's datas.
     fn try_login(&mut self, conn: ConnId, request: &LoginRequest) -> Result<(), (u16, Vec<u8>)> {
-        let LoginRequest {
-            datas,
-            name,
-            password,
-            digest,
-        } = request;
+        let LoginRequest { datas, name, password, digest } = request;
         if name.is_empty() || name.len() > MAX_NAME {
             return Err((errors::NAME, datas.clone()));
         }
@@ -174,8 +169,7 @@ impl Hub {
         if self.busy_logins.contains_key(name) {
             return Err((errors::BUSY, Vec::new()));
         }
-        self.check_account(name, password)
-            .map_err(|code| (code, Vec::new()))?;
+        self.check_account(name, password).map_err(|code| (code, Vec::new()))?;
         let pending = Pending {
             password: password.clone(),
             expires: self.now + PENDING_LOGIN,

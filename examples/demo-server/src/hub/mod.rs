@@ -132,10 +132,7 @@ impl Hub {
             errors: errors::import(),
             digest: defs.digest(),
         };
-        let rules = Rules {
-            posdir: config.optimized,
-            alias_entity_id: config.alias_entity_id,
-        };
+        let rules = Rules { posdir: config.optimized, alias_entity_id: config.alias_entity_id };
         Self {
             rng: Rng::new(config.seed.wrapping_add(1)),
             config,
@@ -236,11 +233,7 @@ impl Hub {
             match conn::next_frame(role, input.get(at..).unwrap_or_default()) {
                 Frame::Incomplete => break,
                 Frame::Bad => return self.condemn(id),
-                Frame::Message {
-                    id: mid,
-                    body,
-                    used,
-                } => {
+                Frame::Message { id: mid, body, used } => {
                     at += used;
                     StatCells::add(&self.stats.messages_in, 1);
                     self.dispatch(id, role, mid, body);

@@ -24,12 +24,7 @@ struct Pose {
 
 impl Pose {
     fn read(r: &mut Reader<'_>) -> Result<Self, Short> {
-        Ok(Self {
-            pos: r.vec3()?,
-            dir: r.vec3()?,
-            on_ground: r.u8()? > 0,
-            space: r.u32()?,
-        })
+        Ok(Self { pos: r.vec3()?, dir: r.vec3()?, on_ground: r.u8()? > 0, space: r.u32()? })
     }
 
     fn is_finite(&self) -> bool {
@@ -53,9 +48,7 @@ impl Hub {
 
     /// The pose of another entity that this client controls; ignored before a proxy is bound (`spec/01 §3.5`).
     pub(super) fn update_controlled(&mut self, conn: ConnId, body: &[u8]) {
-        let me = self
-            .session_of(conn)
-            .and_then(|id| Some((id, self.own_cell(id)?)));
+        let me = self.session_of(conn).and_then(|id| Some((id, self.own_cell(id)?)));
         let Some((id, me)) = me.filter(|_| body.len() == CONTROLLED_SIZE) else {
             return;
         };

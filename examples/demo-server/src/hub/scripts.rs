@@ -12,9 +12,7 @@ const MAX_AVATARS: usize = 3;
 /// Code of `onCreateAvatarResult` when there is no room.
 const TOO_MANY_AVATARS: i64 = 3;
 /// Skills of an avatar, in the order of the recording.
-const SKILLS: [i64; 7] = [
-    1, 1_000_101, 2_000_101, 3_000_101, 4_000_101, 5_000_101, 6_000_101,
-];
+const SKILLS: [i64; 7] = [1, 1_000_101, 2_000_101, 3_000_101, 4_000_101, 5_000_101, 6_000_101];
 /// Property values while fighting, resting and dead.
 const FIGHTING: i64 = 3;
 const FORBIDDEN_WHILE_FIGHTING: i64 = 24;
@@ -63,9 +61,7 @@ impl Hub {
     fn list_avatars(&mut self, id: SessionId) {
         // The recorded list carries 1 and "1" here, the result of a creation 0 and "".
         let info = |r: &AvatarRecord| avatar_info(r, 1, "1");
-        let list = self
-            .avatars(id)
-            .map_or(Vec::new(), |l| l.iter().map(info).collect());
+        let list = self.avatars(id).map_or(Vec::new(), |l| l.iter().map(info).collect());
         let list = Value::Dict(vec![Value::Array(list)]);
         self.call_own(self.account_eid(id), None, "onReqAvatarList", &[list]);
     }
@@ -91,13 +87,7 @@ impl Hub {
             self.next_dbid += 1;
             0
         } else {
-            record = AvatarRecord {
-                dbid: 0,
-                name: String::new(),
-                role: 0,
-                level: 0,
-                ..record
-            };
+            record = AvatarRecord { dbid: 0, name: String::new(), role: 0, level: 0, ..record };
             TOO_MANY_AVATARS
         };
         let args = [Value::Int(code), avatar_info(&record, 0, "")];
@@ -218,42 +208,24 @@ impl Hub {
             return;
         }
         for (key, text) in [(10_001_002, "Tell me more. 好。"), (10_001_003, "Not now.")] {
-            let args = [
-                Value::Int(0),
-                Value::Int(key),
-                Value::text(text),
-                Value::Int(0),
-            ];
+            let args = [Value::Int(0), Value::Int(key), Value::text(text), Value::Int(0)];
             self.call_own(me, None, "dialog_addOption", &args);
         }
         self.say(id, me, "Monsters wander in the meadow. 小心！", title);
     }
 
     fn say(&mut self, id: SessionId, me: i32, text: &str, title: Value) {
-        let args = [
-            Value::text(text),
-            Value::Int(0),
-            Value::Int(DIALOG_HEAD),
-            title,
-        ];
+        let args = [Value::text(text), Value::Int(0), Value::Int(DIALOG_HEAD), title];
         self.call_at(id, me, None, "dialog_setText", &args);
     }
 
     /// An NPC speaks to an avatar that comes near, once.
     pub(super) fn greet(&mut self, id: SessionId, npc: i32) {
-        let npc_name = self
-            .world
-            .entities
-            .get(&npc)
-            .map(|e| e.prop(&self.defs, "name"));
+        let npc_name = self.world.entities.get(&npc).map(|e| e.prop(&self.defs, "name"));
         let Some(me) = self.own_cell(id) else {
             return;
         };
-        let name = self
-            .world
-            .entities
-            .get(&me)
-            .map(|e| e.prop(&self.defs, "name").unicode());
+        let name = self.world.entities.get(&me).map(|e| e.prop(&self.defs, "name").unicode());
         if let Some(player) = self.sessions.get_mut(&id).and_then(|s| s.player.as_mut()) {
             player.witness.greeted.insert(npc);
         }

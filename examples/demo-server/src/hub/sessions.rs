@@ -15,7 +15,7 @@ use crate::world::snapshot;
 use crate::world::view::Witness;
 
 /// How long a proxy waits for its client to come back.
-const PROXY_LINGER: Duration = Duration::from_secs(12);
+const PROXY_LINGER: Duration = Duration::from_secs(10);
 
 /// The entity a client plays instead of its account.
 pub(crate) struct Player {
@@ -156,10 +156,7 @@ impl Hub {
         let Some(s) = self.sessions.get(&id) else {
             return;
         };
-        let last = self
-            .accounts
-            .get(&s.account)
-            .map_or(0, |a| a.last_character);
+        let last = self.accounts.get(&s.account).map_or(0, |a| a.last_character);
         if let Some(message) = account_properties(&self.defs, s.account_eid, last) {
             self.send(id, &message);
         }
@@ -278,16 +275,9 @@ impl Hub {
 
     pub(super) fn expire_sessions(&mut self) {
         let now = self.now;
-        let over = |s: &Session| {
-            s.lost_at
-                .is_some_and(|at| now.duration_since(at) >= PROXY_LINGER)
-        };
-        let ended: Vec<SessionId> = self
-            .sessions
-            .iter()
-            .filter(|(_, s)| over(s))
-            .map(|(id, _)| *id)
-            .collect();
+        let over = |s: &Session| s.lost_at.is_some_and(|at| now.duration_since(at) >= PROXY_LINGER);
+        let ended: Vec<SessionId> =
+            self.sessions.iter().filter(|(_, s)| over(s)).map(|(id, _)| *id).collect();
         for id in ended {
             self.end_session(id);
         }

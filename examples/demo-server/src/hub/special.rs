@@ -33,23 +33,9 @@ impl Hub {
         let session = self.sessions.get_mut(&id).ok_or("no such session")?;
         let number = (1..i16::MAX).find(|n| session.streams.iter().all(|s| s.id != *n));
         let number = number.ok_or("too many streams")?;
-        session.streams.push(Stream {
-            id: number,
-            size,
-            sent: 0,
-            text,
-            done: false,
-        });
-        let (name, kind) = if text {
-            ("demo text", 2)
-        } else {
-            ("demo file", 1)
-        };
-        let w = Writer::new()
-            .i16(number)
-            .u32(size as u32)
-            .cstr(name)
-            .u8(kind);
+        session.streams.push(Stream { id: number, size, sent: 0, text, done: false });
+        let (name, kind) = if text { ("demo text", 2) } else { ("demo file", 1) };
+        let w = Writer::new().i16(number).u32(size as u32).cstr(name).u8(kind);
         self.send(id, &w.var(client::STREAM_STARTED));
         Ok(number)
     }
@@ -73,13 +59,8 @@ impl Hub {
 
     /// Starts a flood of position updates.
     pub(crate) fn start_flood(&mut self, id: SessionId, n: u64) -> Result<(), String> {
-        let conn = self
-            .sessions
-            .get(&id)
-            .and_then(|s| s.conn)
-            .ok_or("there is no client")?;
-        self.first_in_view(conn)
-            .ok_or("nothing that moves is in view")?;
+        let conn = self.sessions.get(&id).and_then(|s| s.conn).ok_or("there is no client")?;
+        self.first_in_view(conn).ok_or("nothing that moves is in view")?;
         if let Some(c) = self.conns.get_mut(&conn) {
             c.flood = n;
         }
@@ -123,11 +104,7 @@ impl Hub {
     fn first_in_view(
         &self,
         conn: ConnId,
-    ) -> Option<(
-        volatile::ViewId,
-        crate::world::entity::Entity,
-        Option<[f32; 3]>,
-    )> {
+    ) -> Option<(volatile::ViewId, crate::world::entity::Entity, Option<[f32; 3]>)> {
         let session = self.sessions.get(&self.session_of(conn)?)?;
         let witness = &session.player.as_ref()?.witness;
         let movable = |eid: &&i32| {
@@ -149,11 +126,7 @@ impl Hub {
             return Err("that entity belongs to another client".to_owned());
         }
         let player = Controller::Client(me);
-        let wanted = if own == on {
-            Controller::Server
-        } else {
-            player
-        };
+        let wanted = if own == on { Controller::Server } else { player };
         if e.controller == wanted {
             return Err("it is so already".to_owned());
         }
@@ -173,12 +146,9 @@ impl Hub {
         let bytes =
             match kind {
                 "unknownid" => w.u16(60_000).u16(4).u32(0).into_bytes(),
-                "hugelen" => w
-                    .u16(client::PROPERTYS)
-                    .u16(u16::MAX)
-                    .u32(0xFFFF_FFF0)
-                    .i32(eid)
-                    .into_bytes(),
+                "hugelen" => {
+                    w.u16(client::PROPERTYS).u16(u16::MAX).u32(0xFFFF_FFF0).i32(eid).into_bytes()
+                }
                 "shortbody" => w.u16(7).var(client::ENTER_WORLD),
                 "badprop" => w.i32(eid).raw(&[0xFE; 8]).var(client::PROPERTYS),
                 // onUpdateData_xz of the 255th entity in view.
@@ -212,9 +182,7 @@ impl Hub {
         };
         let module = self.module_of(eid)?;
         let w = self.defs.put_no_component(Writer::new().i32(eid));
-        let w = self
-            .defs
-            .put_method_id(w, module, module.client_index(method)?);
+        let w = self.defs.put_method_id(w, module, module.client_index(method)?);
         Some(w.u32(u32::MAX).raw(&[1; 16]).var(client::METHOD))
     }
 
@@ -227,9 +195,8 @@ fn next_chunks(stream: &mut Stream, mut send: impl FnMut(Vec<u8>)) {
     let per_tick = 1 + stream.size / (CHUNK * STREAM_TICKS);
     for _ in 0..per_tick {
         let n = CHUNK.min(stream.size - stream.sent);
-        let data: Vec<u8> = (stream.sent..stream.sent + n)
-            .map(|at| stream_byte(at, stream.text))
-            .collect();
+        let data: Vec<u8> =
+            (stream.sent..stream.sent + n).map(|at| stream_byte(at, stream.text)).collect();
         stream.sent += n;
         let w = Writer::new().i16(stream.id).blob(&data);
         send(w.var(client::STREAM_RECV));
@@ -243,9 +210,5 @@ fn next_chunks(stream: &mut Stream, mut send: impl FnMut(Vec<u8>)) {
 
 /// The content of a stream follows from its length, so that a test can check it.
 fn stream_byte(at: usize, text: bool) -> u8 {
-    if text {
-        b'a' + (at % 26) as u8
-    } else {
-        (at.wrapping_mul(31).wrapping_add(7) >> 2) as u8
-    }
+    if text { b'a' + (at % 26) as u8 } else { (at.wrapping_mul(31).wrapping_add(7) >> 2) as u8 }
 }

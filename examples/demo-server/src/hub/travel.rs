@@ -102,11 +102,7 @@ impl Hub {
         if mp == 0 {
             self.set_prop(eid, "MP", Value::Int(100));
         }
-        for (component, number) in [
-            ("component1", 111),
-            ("component1", 111),
-            ("component3", 888),
-        ] {
+        for (component, number) in [("component1", 111), ("component1", 111), ("component3", 888)] {
             self.component_hello(eid, component, number);
         }
     }

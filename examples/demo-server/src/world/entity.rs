@@ -23,11 +23,8 @@ pub(crate) const PITCH: u8 = 2;
 pub(crate) const ROLL: u8 = 1;
 
 impl Volatile {
-    pub(crate) const ALL: Self = Self {
-        position: true,
-        angles: YAW | PITCH | ROLL,
-        optimized: true,
-    };
+    pub(crate) const ALL: Self =
+        Self { position: true, angles: YAW | PITCH | ROLL, optimized: true };
 }
 
 /// Who moves an entity (`spec/02 §3.8`).
@@ -78,10 +75,7 @@ impl Entity {
             pos,
             dir: [0.0; 3],
             on_ground: false,
-            props: list
-                .iter()
-                .map(|p| value::default(defs, p.ty, p.default))
-                .collect(),
+            props: list.iter().map(|p| value::default(defs, p.ty, p.default)).collect(),
             volatile: Volatile::ALL,
             moved: 0,
             turned: 0,
@@ -107,10 +101,7 @@ impl Entity {
     /// A property by name; the null value when there is none.
     pub(crate) fn prop(&self, defs: &Defs, name: &str) -> Value {
         let index = defs.module(self.module).and_then(|m| m.prop_index(name));
-        index
-            .and_then(|i| self.props.get(i))
-            .cloned()
-            .unwrap_or(Value::Int(0))
+        index.and_then(|i| self.props.get(i)).cloned().unwrap_or(Value::Int(0))
     }
 
     /// Sets a property without telling anybody: for entities not in view yet.

@@ -111,11 +111,7 @@ impl World {
         Some(match self.ticks / 7 % 4 {
             0 => Deed::SetProp(entity.id, "HP", Value::Int(number.max(1))),
             1 => {
-                let state = if entity.prop(defs, "state").int() == 0 {
-                    3
-                } else {
-                    0
-                };
+                let state = if entity.prop(defs, "state").int() == 0 { 3 } else { 0 };
                 Deed::SetProp(entity.id, "state", Value::Int(state))
             }
             2 => {

@@ -115,17 +115,10 @@ fn walk(e: &mut Entity, m: &mut MonsterBrain, rng: &mut Rng, dt: f32, hz: u32) {
     }
     let yaw = turn_towards(e.dir[2], dx.atan2(dz), TURN_SPEED * dt);
     let step = m.speed * dt;
-    let height = if m.flight > 0.0 {
-        m.home[1] + m.flight * (1.0 + (m.phase * 0.7).sin())
-    } else {
-        y
-    };
+    let height =
+        if m.flight > 0.0 { m.home[1] + m.flight * (1.0 + (m.phase * 0.7).sin()) } else { y };
     e.set_pos([x + step * yaw.sin(), height, z + step * yaw.cos()]);
-    let tilt = if m.flight > 0.0 {
-        0.3 * (m.phase * 0.7).cos()
-    } else {
-        0.0
-    };
+    let tilt = if m.flight > 0.0 { 0.3 * (m.phase * 0.7).cos() } else { 0.0 };
     e.set_dir([0.5 * tilt, tilt, yaw]);
 }
 
@@ -138,10 +131,7 @@ fn look_around(e: &mut Entity, m: &MonsterBrain) {
 }
 
 fn new_target(m: &mut MonsterBrain, rng: &mut Rng, hz: u32) {
-    m.target = [
-        m.home[0] + rng.range(-m.roam, m.roam),
-        m.home[2] + rng.range(-m.roam, m.roam),
-    ];
+    m.target = [m.home[0] + rng.range(-m.roam, m.roam), m.home[2] + rng.range(-m.roam, m.roam)];
     // One arrival in three is followed by a rest of up to three seconds.
     if rng.below(3) == 0 {
         m.pause = rng.below(u64::from(hz) * 3) as u32;

@@ -24,11 +24,7 @@ pub(crate) const MONSTER_NAME: &str = "monster";
 
 /// Where an avatar appears in a space.
 pub(crate) fn spawn_point(space: u32) -> [f32; 3] {
-    if space == FAR_SIDE {
-        FAR_SIDE_SPAWN
-    } else {
-        MEADOW_SPAWN
-    }
+    if space == FAR_SIDE { FAR_SIDE_SPAWN } else { MEADOW_SPAWN }
 }
 
 /// Fills a new world as configured.
@@ -48,10 +44,7 @@ pub(crate) fn populate(world: &mut World, defs: &Defs, config: &DemoConfig) {
 
 fn spaces(world: &mut World) {
     let pairs = |list: &[(&str, &str)]| Space {
-        data: list
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-            .collect(),
+        data: list.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
     };
     let meadow = pairs(&[
         ("_mapping", "spaces/kbengine_unity3d_demo"),
@@ -116,11 +109,7 @@ fn zoo(world: &mut World, defs: &Defs) {
         Value::text("深い"),
         point(1.0, -2.0),
         Value::Array(vec![point(0.5, 0.25), point(-0.5, 8.0)]),
-        Value::Array(vec![
-            ints(&[1, -2, 3]),
-            ints(&[]),
-            ints(&[i64::from(i32::MIN)]),
-        ]),
+        Value::Array(vec![ints(&[1, -2, 3]), ints(&[]), ints(&[i64::from(i32::MIN)])]),
         Value::Dict(vec![Value::Int(-1), Value::Bytes(vec![0, 255])]),
     ]);
     let names = ["alpha", "бета", "γ"].map(Value::text).to_vec();
@@ -129,38 +118,21 @@ fn zoo(world: &mut World, defs: &Defs) {
         ("valUint64", Value::Int(-1)),
         ("valDouble", Value::Double(-1.0e300)),
         ("valBlob", Value::Bytes((0..=255).collect())),
-        (
-            "valPyDict",
-            Value::Bytes(b"\x80\x03}q\x00X\x01\0\0\0aq\x01K\x01s.".to_vec()),
-        ),
+        ("valPyDict", Value::Bytes(b"\x80\x03}q\x00X\x01\0\0\0aq\x01K\x01s.".to_vec())),
         ("valEntitycall", Value::Call(2001, 1, 0, 6)),
         ("valPoint", point(3.0, 4.0)),
         ("valDeep", deep),
         ("valNames", Value::Array(names)),
         ("valArray", ints(&[1, 2, 3])),
-        (
-            "valNested",
-            Value::Array(vec![ints(&[65535, 0]), ints(&[7])]),
-        ),
+        ("valNested", Value::Array(vec![ints(&[65535, 0]), ints(&[7])])),
     ];
-    add(
-        world,
-        defs,
-        "TypeZoo",
-        MEADOW,
-        offset(MEADOW_SPAWN, 6.0, 4.0),
-        &props,
-    );
+    add(world, defs, "TypeZoo", MEADOW, offset(MEADOW_SPAWN, 6.0, 4.0), &props);
 }
 
 /// A monster somewhere around the spawn point; which one it is decides how it moves.
 pub(crate) fn monster(world: &mut World, defs: &Defs, i: u32, nearest: f32) -> i32 {
     let bearing = world.rng.range(0.0, std::f32::consts::TAU);
-    let home = offset(
-        MEADOW_SPAWN,
-        nearest * bearing.sin(),
-        nearest * bearing.cos(),
-    );
+    let home = offset(MEADOW_SPAWN, nearest * bearing.sin(), nearest * bearing.cos());
     let mut props = common(MONSTER_NAME, 1003 + i64::from(i % 2));
     for name in ["HP", "HP_Max", "MP", "MP_Max"] {
         props.push((name, Value::Int(100)));
@@ -178,32 +150,16 @@ pub(crate) fn monster(world: &mut World, defs: &Defs, i: u32, nearest: f32) -> i
 
 /// Every fifth one roams far and so leaves and enters the view; every fourth one flies.
 fn brain(home: [f32; 3], i: u32) -> MonsterBrain {
-    let (roam, speed) = if i % 5 == 4 {
-        (160.0, 9.0)
-    } else {
-        (15.0, 2.5)
-    };
+    let (roam, speed) = if i % 5 == 4 { (160.0, 9.0) } else { (15.0, 2.5) };
     let flight = if i % 4 == 3 { 3.0 } else { 0.0 };
     MonsterBrain::new(home, roam, speed, flight)
 }
 
 /// Most monsters send only their yaw, as the demo's do; a few send other sets, so that all message forms occur.
 fn volatile_of(i: u32) -> Volatile {
-    const SETS: [u8; 8] = [
-        YAW,
-        YAW | PITCH | ROLL,
-        YAW | PITCH,
-        YAW | ROLL,
-        PITCH | ROLL,
-        PITCH,
-        ROLL,
-        0,
-    ];
-    let place = if i < 8 {
-        0
-    } else {
-        (i / 4) as usize % SETS.len()
-    };
+    const SETS: [u8; 8] =
+        [YAW, YAW | PITCH | ROLL, YAW | PITCH, YAW | ROLL, PITCH | ROLL, PITCH, ROLL, 0];
+    let place = if i < 8 { 0 } else { (i / 4) as usize % SETS.len() };
     Volatile {
         position: i % 16 != 15,
         angles: SETS.get(place).copied().unwrap_or(YAW),

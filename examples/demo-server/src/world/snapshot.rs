@@ -172,11 +172,7 @@ pub(crate) fn call(
     };
     let w = defs.put_method_id(w, owner, method);
     let pairs = types.iter().zip(args);
-    Some(
-        pairs
-            .fold(w, |w, (ty, v)| value::put(defs, w, *ty, v))
-            .into_bytes(),
-    )
+    Some(pairs.fold(w, |w, (ty, v)| value::put(defs, w, *ty, v)).into_bytes())
 }
 
 /// `onEntityEnterWorld`; the ground byte is sent only when the entity is not on the ground (`spec/02 §3.5`).

@@ -104,10 +104,7 @@ impl Witness {
         let known: BTreeSet<i32> = self.view.iter().copied().collect();
         let near =
             |e: &Entity| e.space == me.space && e.id != me.id && e.distance_xz(me.pos) <= RADIUS;
-        entities
-            .values()
-            .filter(|e| near(e) && !known.contains(&e.id))
-            .collect()
+        entities.values().filter(|e| near(e) && !known.contains(&e.id)).collect()
     }
 
     /// Base direction and position, in front of everything that is relative to them (`spec/02 §3.7`).
@@ -116,11 +113,7 @@ impl Witness {
         if led && self.sent_dir != Some(me.dir) {
             let [roll, pitch, yaw] = me.dir;
             self.sent_dir = Some(me.dir);
-            out.push(
-                Writer::new()
-                    .f32s(&[yaw, pitch, roll])
-                    .var(client::BASE_DIR),
-            );
+            out.push(Writer::new().f32s(&[yaw, pitch, roll]).var(client::BASE_DIR));
         }
         let differs = |a: f32, b: f32| (a - b).abs() > BASE_POS_STEP;
         let last = self.sent_base;
@@ -199,10 +192,7 @@ impl Witness {
 mod tests {
     use super::*;
 
-    const RULES: Rules = Rules {
-        posdir: PosDir::Smart { threshold: 10 },
-        alias_entity_id: true,
-    };
+    const RULES: Rules = Rules { posdir: PosDir::Smart { threshold: 10 }, alias_entity_id: true };
 
     fn world(n: i32) -> (Defs, Entity, BTreeMap<i32, Entity>) {
         let defs = Defs::new(true);
@@ -221,16 +211,9 @@ mod tests {
     fn entering_sends_base_position_then_snapshot_and_entry() {
         let (defs, me, entities) = world(1);
         let mut w = Witness::default();
-        let ids: Vec<u16> = w
-            .update(&me, &entities, &defs, RULES)
-            .iter()
-            .map(|m| id(m))
-            .collect();
+        let ids: Vec<u16> = w.update(&me, &entities, &defs, RULES).iter().map(|m| id(m)).collect();
         assert_eq!(ids, [13, 511, 507]);
-        assert_eq!(
-            w.update(&me, &entities, &defs, RULES),
-            Vec::<Vec<u8>>::new()
-        );
+        assert_eq!(w.update(&me, &entities, &defs, RULES), Vec::<Vec<u8>>::new());
     }
 
     #[test]
@@ -263,10 +246,8 @@ mod tests {
     #[test]
     fn optimized_forms_start_above_the_threshold() {
         let (_, _, entities) = world(11);
-        let mut w = Witness {
-            view: entities.keys().copied().take(10).collect(),
-            ..Witness::default()
-        };
+        let mut w =
+            Witness { view: entities.keys().copied().take(10).collect(), ..Witness::default() };
         assert!(!w.packed(RULES));
         w.view = entities.keys().copied().collect();
         assert!(w.packed(RULES));

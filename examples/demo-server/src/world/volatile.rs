@@ -66,10 +66,7 @@ fn message_id(position: Position, angles: u8, packed: bool) -> Option<u16> {
 /// `base` is the viewer's base position if the packed form is wanted (`spec/02 §3.9.2`).
 pub(crate) fn update(e: &Entity, vid: ViewId, base: Option<[f32; 3]>) -> Option<Vec<u8>> {
     // y is left out only for an entity on the ground whose module allows it (`spec/02 §3.9.6`).
-    let position = match (
-        e.moved > 0 && e.volatile.position,
-        e.on_ground && e.volatile.optimized,
-    ) {
+    let position = match (e.moved > 0 && e.volatile.position, e.on_ground && e.volatile.optimized) {
         (false, _) => Position::None,
         (true, true) => Position::Xz,
         (true, false) => Position::Xyz,
@@ -136,9 +133,7 @@ mod tests {
         let x = f32::from_le_bytes([0x07, 0x67, 0x45, 0x44]);
         let z = f32::from_le_bytes([0x3C, 0x0C, 0x49, 0x44]);
         let message = update(&entity([x, 9.0, z], 0.0, true), ViewId::Index(1), None).unwrap();
-        let captured = [
-            0x18, 0, 9, 0, 1, 0x07, 0x67, 0x45, 0x44, 0x3C, 0x0C, 0x49, 0x44,
-        ];
+        let captured = [0x18, 0, 9, 0, 1, 0x07, 0x67, 0x45, 0x44, 0x3C, 0x0C, 0x49, 0x44];
         assert_eq!(message, captured);
         let yaw = f32::from_le_bytes([0xF4, 0x3C, 0x0B, 0xBF]);
         let message = update(&entity([x, 9.0, z], yaw, true), ViewId::Index(0), None).unwrap();

@@ -31,10 +31,7 @@ impl Link {
     pub fn open(addr: SocketAddr) -> Self {
         let socket = TcpStream::connect(addr).unwrap();
         socket.set_nodelay(true).unwrap();
-        Self {
-            socket,
-            input: Vec::new(),
-        }
+        Self { socket, input: Vec::new() }
     }
 
     pub fn raw(&mut self, bytes: &[u8]) {
@@ -54,9 +51,7 @@ impl Link {
                 return Some(message);
             }
             let left = end.checked_duration_since(Instant::now())?;
-            self.socket
-                .set_read_timeout(Some(left.max(Duration::from_millis(1))))
-                .unwrap();
+            self.socket.set_read_timeout(Some(left.max(Duration::from_millis(1)))).unwrap();
             let mut buffer = [0; 65536];
             match self.socket.read(&mut buffer) {
                 Ok(n) if n > 0 => self.input.extend_from_slice(&buffer[..n]),
@@ -148,11 +143,8 @@ pub fn login_body(name: &str, password: &str) -> Vec<u8> {
 
 /// A server for one test: few monsters, accounts by login.
 pub fn server(change: impl FnOnce(&mut DemoConfig)) -> DemoServer {
-    let mut config = DemoConfig {
-        monsters: 5,
-        auto_create_accounts: true,
-        ..DemoConfig::default()
-    };
+    let mut config =
+        DemoConfig { monsters: 5, auto_create_accounts: true, ..DemoConfig::default() };
     change(&mut config);
     DemoServer::start(config).unwrap()
 }
@@ -174,11 +166,7 @@ impl Session {
         login.wait(502);
         let mut link = Link::open(server.base_addr());
         link.send(202, &strings(&[name, "pw"]));
-        let mut session = Self {
-            link,
-            eid: 0,
-            uuid: 0,
-        };
+        let mut session = Self { link, eid: 0, uuid: 0 };
         session.created();
         session
     }

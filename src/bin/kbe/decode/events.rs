@@ -85,7 +85,8 @@ impl Telling<'_> {
         };
         let defs = self.defs?;
         let m = defs.module(module)?.client_methods().get(usize::from(method))?;
-        let mut told = json!({"event": "method", "entity": entity, "class": self.class_name(self.class)});
+        let mut told =
+            json!({"event": "method", "entity": entity, "class": self.class_name(self.class)});
         if component != NONE {
             let whole = self.class.and_then(|c| defs.module(c)?.property(component));
             told["component"] = whole.map_or(Json::Null, |p| p.name().into());

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use kbe::defs::decode::Decoder;
 use kbe::defs::{Defs, ErrorTable, Method, NONE};
+use kbe::session::World;
 use kbe::session::entities::{Reference, entering, view_id};
 use kbe::session::methods::target;
 use kbe::session::properties::{self, ComponentHead, Entry};
 use kbe::session::tap::Seen;
-use kbe::session::World;
 use kbe::wire::table::{ClientMessage, Component, read_message_list, stock_spec};
 use kbe::wire::value::Arena;
 use kbe::wire::volatile::{PositionPart, VolatileForm, axes};
@@ -123,7 +123,12 @@ impl Context<'_> {
         }
     }
 
-    fn view_id(&self, r: &mut Reader<'_>, width: usize, f: &mut Fields) -> Result<Reference, WireError> {
+    fn view_id(
+        &self,
+        r: &mut Reader<'_>,
+        width: usize,
+        f: &mut Fields,
+    ) -> Result<Reference, WireError> {
         let before = *r;
         let who = view_id(self.world, r, width);
         let told = match (&who, width) {
@@ -174,7 +179,12 @@ impl Context<'_> {
         Ok(())
     }
 
-    fn volatile(&self, form: VolatileForm, r: &mut Reader<'_>, f: &mut Fields) -> Result<(), WireError> {
+    fn volatile(
+        &self,
+        form: VolatileForm,
+        r: &mut Reader<'_>,
+        f: &mut Fields,
+    ) -> Result<(), WireError> {
         let width = r.left().wrapping_sub(form.body_size());
         if width != 1 && width != 4 {
             return Err(r.error(WireErrorKind::BadLength(r.left() as u32)));
@@ -184,14 +194,17 @@ impl Context<'_> {
         let update = form.read(r)?;
         if form.position != PositionPart::None {
             let names = if form.packed { ["dx", "dy", "dz"] } else { ["x", "y", "z"] };
-            for ((name, bit), v) in names.iter().zip([axes::X, axes::Y, axes::Z]).zip(update.position) {
+            for ((name, bit), v) in
+                names.iter().zip([axes::X, axes::Y, axes::Z]).zip(update.position)
+            {
                 if update.axes & bit != 0 {
                     put(f, name, values::single(v));
                 }
             }
         }
         let [roll, pitch, yaw] = update.direction;
-        let angles = [("yaw", axes::YAW, yaw), ("pitch", axes::PITCH, pitch), ("roll", axes::ROLL, roll)];
+        let angles =
+            [("yaw", axes::YAW, yaw), ("pitch", axes::PITCH, pitch), ("roll", axes::ROLL, roll)];
         let carried: Vec<_> = angles.iter().filter(|a| update.axes & a.1 != 0).collect();
         // The raw bytes of packed angles stand at the end, in the order of the letters.
         let bytes = raw.get(raw.len().saturating_sub(carried.len())..).unwrap_or_default();
@@ -216,7 +229,11 @@ fn entity(world: &World, r: &mut Reader<'_>, f: &mut Fields) -> Result<Reference
 }
 
 /// Decodes the arguments of a call.
-pub(crate) fn arguments(defs: &Defs, method: &Method, r: &mut Reader<'_>) -> Result<Vec<Json>, WireError> {
+pub(crate) fn arguments(
+    defs: &Defs,
+    method: &Method,
+    r: &mut Reader<'_>,
+) -> Result<Vec<Json>, WireError> {
     let mut arena = Arena::default();
     let first = Decoder::new(defs, &mut arena, false).arguments(method.args(), r)?;
     let decoded = arena.slice(first, method.args().len() as u32);
@@ -259,7 +276,9 @@ fn server_errors(body: &[u8], f: &mut Fields) -> Result<(), WireError> {
     let mut errors = Vec::new();
     for _ in 0..r.u16()? {
         let id = r.u16()?;
-        errors.push(json!({"id": id, "name": values::text(r.blob()?), "descr": values::text(r.blob()?)}));
+        errors.push(
+            json!({"id": id, "name": values::text(r.blob()?), "descr": values::text(r.blob()?)}),
+        );
     }
     put(f, "errors", errors);
     Ok(())
@@ -267,9 +286,7 @@ fn server_errors(body: &[u8], f: &mut Fields) -> Result<(), WireError> {
 
 fn message_list(body: &[u8], f: &mut Fields) -> Result<(), WireError> {
     let list = read_message_list(body)?;
-    let row = |m: &kbe::wire::table::ImportedMessage| {
-        json!({"id": m.id, "length": m.length, "name": m.name, "argsType": m.args_type, "args": m.args})
-    };
+    let row = |m: &kbe::wire::table::ImportedMessage| json!({"id": m.id, "length": m.length, "name": m.name, "argsType": m.args_type, "args": m.args});
     put(f, "messages", list.iter().map(row).collect::<Vec<_>>());
     Ok(())
 }

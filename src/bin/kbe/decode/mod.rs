@@ -2,10 +2,10 @@
 
 mod events;
 mod fields;
-mod values;
 mod recording;
 mod requests;
 pub(crate) mod single;
+mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -60,7 +60,9 @@ impl Slicer {
             Slicing::Fixed(n) => *n,
             Slicing::Random(state) => {
                 // A linear congruential generator: any will do, so long as it repeats.
-                *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                *state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 1 + (*state >> 33) as usize % 50
             }
         };
@@ -68,13 +70,16 @@ impl Slicer {
     }
 }
 
+/// Property messages that wait for an entity: number of the entry, and body.
+type Waiting = BTreeMap<i32, Vec<(usize, Vec<u8>)>>;
+
 /// One entry of the document.
 type Entry = Map<String, Json>;
 
 /// Messages from the server as they are decoded.
 struct Collector<'a> {
     entries: &'a mut Vec<Entry>,
-    waiting: &'a mut BTreeMap<i32, Vec<(usize, Vec<u8>)>>,
+    waiting: &'a mut Waiting,
     line: usize,
     connection: u32,
     full_definitions: bool,
@@ -110,7 +115,8 @@ impl Collector<'_> {
             let Some(entry) = self.entries.get_mut(index) else { continue };
             entry.insert("deferred_to".into(), here.into());
             if let Some(defs) = &self.defs {
-                let (props, result) = fields::read_properties(defs, module, &mut Reader::new(&body));
+                let (props, result) =
+                    fields::read_properties(defs, module, &mut Reader::new(&body));
                 match result {
                     Ok(()) => entry["fields"]["props"] = props.into(),
                     Err(e) => _ = entry.insert("error".into(), e.to_string().into()),
@@ -168,7 +174,8 @@ impl Tap for Collector<'_> {
 }
 
 fn head(i: usize, line: usize, connection: u32, dir: &str, name: &str, id: u16) -> Entry {
-    let head = json!({"i": i, "line": line, "conn": connection, "dir": dir, "name": name, "id": id});
+    let head =
+        json!({"i": i, "line": line, "conn": connection, "dir": dir, "name": name, "id": id});
     match head {
         Json::Object(o) => o,
         _ => Entry::new(),
@@ -186,7 +193,7 @@ struct Connection {
 struct Decoder {
     sessions: BTreeMap<String, Session>,
     connections: BTreeMap<u32, Connection>,
-    waiting: BTreeMap<String, BTreeMap<i32, Vec<(usize, Vec<u8>)>>>,
+    waiting: BTreeMap<String, Waiting>,
     entries: Vec<Entry>,
     full_definitions: bool,
     slicer: Slicer,
@@ -239,13 +246,13 @@ impl Decoder {
             let (slice, behind) = rest.split_at(self.slicer.next(rest.len()));
             rest = behind;
             match line.from_server {
-                true => self.from_server(&session, line.connection, number, slice),
-                false => self.to_server(&session, line.connection, number, slice),
+                true => self.server_said(&session, line.connection, number, slice),
+                false => self.client_said(&session, line.connection, number, slice),
             }
         }
     }
 
-    fn from_server(&mut self, name: &str, connection: u32, line: usize, bytes: &[u8]) {
+    fn server_said(&mut self, name: &str, connection: u32, line: usize, bytes: &[u8]) {
         let Some(session) = self.sessions.get_mut(name) else { return };
         let before = session.definitions().cloned();
         let mut collector = Collector {
@@ -268,7 +275,7 @@ impl Decoder {
         }
     }
 
-    fn to_server(&mut self, name: &str, connection: u32, line: usize, bytes: &[u8]) {
+    fn client_said(&mut self, name: &str, connection: u32, line: usize, bytes: &[u8]) {
         let Some(c) = self.connections.get_mut(&connection) else { return };
         let Some(session) = self.sessions.get(name) else { return };
         let table = if c.meta.baseapp { Component::Baseapp } else { Component::Loginapp };
@@ -319,11 +326,7 @@ fn request(
 /// Recordings may take their definitions from another one, and that one again: so often at most.
 const MAX_REFERENCES: u32 = 4;
 
-fn decode(
-    path: &Path,
-    slicing: Slicing,
-    references: u32,
-) -> Result<(Recording, Decoder), String> {
+fn decode(path: &Path, slicing: Slicing, references: u32) -> Result<(Recording, Decoder), String> {
     if references > MAX_REFERENCES {
         return Err(format!("{}: recordings refer to each other in a circle", path.display()));
     }
@@ -332,7 +335,8 @@ fn decode(
         Some(other) => {
             let beside = path.with_file_name(format!("{other}.jsonl"));
             let (_, decoder) = decode(&beside, Slicing::Recorded, references + 1)?;
-            let raw = decoder.sessions.values().find_map(|s| s.definitions().map(|d| d.raw().to_vec()));
+            let raw =
+                decoder.sessions.values().find_map(|s| s.definitions().map(|d| d.raw().to_vec()));
             let raw = raw.ok_or_else(|| format!("{}: no entity definitions", beside.display()))?;
             // Read anew: what that recording showed about components is not known in this one.
             Some(Arc::new(Defs::import(&raw).map_err(|e| e.to_string())?))

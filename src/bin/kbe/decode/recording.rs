@@ -80,7 +80,8 @@ impl Recording {
     /// # Errors
     /// A sentence that names the file, the line and what is wrong with it.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let content = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let content =
+            std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
         Self::parse(&content).map_err(|e| format!("{}: {e}", path.display()))
     }
 

@@ -2,8 +2,8 @@
 
 use kbe::defs::{Defs, Method};
 use kbe::session::World;
-use kbe::wire::{Reader, WireError};
 use kbe::wire::table::MessageSpec;
+use kbe::wire::{Reader, WireError};
 
 use super::fields::{Fields, arguments, generic, put};
 use super::values;
@@ -36,7 +36,8 @@ fn call(
     put(f, "eid", entity);
     put(f, "componentPropertyUid", component_uid);
     put(f, "methodUid", method_uid);
-    let found = defs.and_then(|d| Some((d, find(d, world, entity, component_uid, method_uid, base, f)?)));
+    let found =
+        defs.and_then(|d| Some((d, find(d, world, entity, component_uid, method_uid, base, f)?)));
     match found {
         Some((defs, method)) => {
             put(f, "method", method.name());

@@ -2,9 +2,9 @@
 
 use std::io::BufRead as _;
 
+use kbe::session::Link;
 use kbe::session::World;
 use kbe::session::tap::Seen;
-use kbe::session::Link;
 use kbe::wire::envelope::{Cut, cut};
 use kbe::wire::limits::MAX_MESSAGE_BODY;
 use kbe::wire::table::{ClientMessage, Component, MessageSpec, stock_spec};
@@ -61,9 +61,8 @@ fn line(table: Table, digits: &str) -> Result<Vec<Json>, String> {
     let (mut told, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
         let rest = bytes.get(at..).unwrap_or_default();
-        let lookup = |id| {
-            stock_spec(table.component(), id).map(|s| (s, u16::try_from(s.length).ok()))
-        };
+        let lookup =
+            |id| stock_spec(table.component(), id).map(|s| (s, u16::try_from(s.length).ok()));
         match cut(rest, MAX_MESSAGE_BODY, lookup).map_err(|e| format!("byte {at}: {e}"))? {
             Cut::Message { entry: spec, header, body, .. } => {
                 let raw = rest.get(..header + body).unwrap_or_default();
@@ -121,7 +120,10 @@ mod tests {
         assert_eq!(m["name"], "Loginapp::hello");
         assert_eq!(m["fields"]["version"], "2.5.10");
         let two = line(Table::Client, "4800 0502 0900").unwrap();
-        assert_eq!((&two[0]["name"], &two[1]["fields"]["failedcode"]), (&json!("Client::onAppActiveTickCB"), &json!(9)));
+        assert_eq!(
+            (&two[0]["name"], &two[1]["fields"]["failedcode"]),
+            (&json!("Client::onAppActiveTickCB"), &json!(9))
+        );
         let query = line(Table::Machine, "0400 0700 00000000 00 0000").unwrap();
         assert_eq!(query[0]["name"], "Machine::onQueryAllInterfaceInfos");
     }

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use kbe::defs::types::{Shape, TypeIndex};
 use kbe::defs::Defs;
+use kbe::defs::types::{Shape, TypeIndex};
 use kbe::wire::value::{Arena, Kind, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -67,12 +67,9 @@ pub(crate) fn value(defs: &Defs, ty: TypeIndex, arena: &Arena, v: &Value) -> Jso
     match v.kind() {
         Kind::UInt64 => v.as_u64().to_string().into(),
         Kind::Int64 => v.as_i64().to_string().into(),
-        Kind::UInt8
-        | Kind::UInt16
-        | Kind::UInt32
-        | Kind::Int8
-        | Kind::Int16
-        | Kind::Int32 => v.as_i64().into(),
+        Kind::UInt8 | Kind::UInt16 | Kind::UInt32 | Kind::Int8 | Kind::Int16 | Kind::Int32 => {
+            v.as_i64().into()
+        }
         Kind::Float => single(v.as_f64() as f32),
         Kind::Double => double(v.as_f64()),
         Kind::String | Kind::Unicode => text(arena.value_bytes(v)),

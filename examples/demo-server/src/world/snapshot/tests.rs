@@ -77,13 +77,7 @@ fn proxies_changes_and_calls_equal_the_recording() {
     assert_eq!(hp_max, bytes("00 05 64000000"));
     let component3 = avatar.prop_index("component3").unwrap();
     let test_no_base = &defs.modules[3];
-    let hello = call(
-        &defs,
-        avatar,
-        Some((component3, test_no_base)),
-        0,
-        &[Value::Int(777)],
-    );
+    let hello = call(&defs, avatar, Some((component3, test_no_base)), 0, &[Value::Int(777)]);
     assert_eq!(hello.unwrap(), bytes("0a 01 09030000"));
     let state = child_change(&defs, (avatar, 4), (&defs.modules[2], 1), &Value::Int(4321));
     assert_eq!(state, bytes("08 05 e1100000"));
