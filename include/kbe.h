@@ -261,6 +261,11 @@
 #define KBE_EVENT_QUEUE_HIGH 34
 
 /**
+ * See kbe_callbacks.session_changed.
+ */
+#define KBE_EVENT_SESSION_CHANGED 35
+
+/**
  * In a time of kbe_config: never.
  */
 #define KBE_OFF 4294967295
@@ -295,6 +300,11 @@
  * Only kbe_client_pump and kbe_client_next_event serve this client, not kbe_sync_layers.
  */
 #define KBE_CONFIG_OWN_PUMP 32
+
+/**
+ * When the server refuses to resume a session that was lost, do not log in from scratch.
+ */
+#define KBE_CONFIG_NO_LOGIN_FALLBACK 64
 
 /**
  * The loginapp.
@@ -430,6 +440,32 @@
  * The library was shut down.
  */
 #define KBE_REASON_SHUTDOWN 20
+
+/**
+ * There is no session that could be resumed.
+ */
+#define KBE_REASON_NOTHING_TO_RESUME 21
+
+/**
+ * The session was lost, and the library will try to resume it. The world stays as it is meanwhile.
+ */
+#define KBE_SESSION_LOST 1
+
+/**
+ * An attempt to resume it will begin.
+ */
+#define KBE_SESSION_RESUMING 2
+
+/**
+ * The session goes on. The player's entity is the same, unless KBE_SESSION_BY_LOGIN is set; the others leave
+ * when the server tells the space again, and come again.
+ */
+#define KBE_SESSION_RESUMED 3
+
+/**
+ * The server would not resume the session: it is a login from scratch, and every entity is another.
+ */
+#define KBE_SESSION_BY_LOGIN 1
 
 /**
  * Create an account.
@@ -576,6 +612,11 @@
  * The player's entity exists.
  */
 #define KBE_STATE_IN_GAME 2
+
+/**
+ * The session was lost and is being resumed; entities can be looked at meanwhile.
+ */
+#define KBE_STATE_RESUMING 3
 
 /**
  * Movements in a row come as one KBE_EVENT_TRANSFORMS instead of one KBE_EVENT_ENTITY_MOVED each.
@@ -1143,6 +1184,15 @@ typedef struct kbe_disconnected_event {
      * How.
      */
     struct kbe_ending ending;
+    /**
+     * 1 when kbe_client_relogin may resume it. The world stays as it is until then, or until the next
+     * login or account request, or kbe_client_disconnect.
+     */
+    uint32_t resumable;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
 } kbe_disconnected_event;
 
 /**
@@ -1580,6 +1630,48 @@ typedef struct kbe_queue_event {
 } kbe_queue_event;
 
 /**
+ * A session that was lost is being resumed, or has been (protocol notes 01 §4.5).
+ */
+typedef struct kbe_session_event {
+    /**
+     * The client.
+     */
+    kbe_client client;
+    /**
+     * A KBE_SESSION number; ignore unknown ones.
+     */
+    uint32_t state;
+    /**
+     * With KBE_SESSION_RESUMING: number of the attempt, from 1 on.
+     */
+    uint32_t attempt;
+    /**
+     * With KBE_SESSION_RESUMING: attempts in all; 0 when the game asked for it.
+     */
+    uint32_t attempts;
+    /**
+     * With KBE_SESSION_RESUMING: milliseconds until it begins.
+     */
+    uint32_t delay_ms;
+    /**
+     * KBE_SESSION_BY_LOGIN, or 0.
+     */
+    uint32_t flags;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
+    /**
+     * With KBE_SESSION_RESUMED: the new key of the session.
+     */
+    uint64_t uuid;
+    /**
+     * With KBE_SESSION_LOST: how.
+     */
+    struct kbe_ending ending;
+} kbe_session_event;
+
+/**
  * What a game wants to be told. NULL means not interested. Make it with KBE_CALLBACKS_INIT.
  *
  * Callbacks run inside kbe_sync_layers and kbe_client_pump only, on the thread that called it. The event
@@ -1630,8 +1722,8 @@ typedef struct kbe_callbacks {
      */
     void (*account_result)(const struct kbe_account_result_event *event, void *user_data);
     /**
-     * A session ended: exactly one for each login that succeeded. A kick is KBE_REASON_KICKED.
-     * (onDisconnected, onKicked)
+     * A session ended: exactly one for each login that succeeded, and one more for each
+     * kbe_client_relogin. A kick is KBE_REASON_KICKED. (onDisconnected, onKicked)
      */
     void (*disconnected)(const struct kbe_disconnected_event *event, void *user_data);
     /**
@@ -1754,6 +1846,11 @@ typedef struct kbe_callbacks {
      * kbe_sync_layers or kbe_client_pump; not in the pull form.
      */
     void (*queue_high)(const struct kbe_queue_event *event, void *user_data);
+    /**
+     * The session was lost and will be resumed, an attempt to resume it begins, or it goes on: see
+     * kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
+     */
+    void (*session_changed)(const struct kbe_session_event *event, void *user_data);
 } kbe_callbacks;
 
 /**
@@ -1878,6 +1975,24 @@ typedef struct kbe_config {
      * Largest accepted message, in bytes; default 16 MiB.
      */
     uint32_t max_message;
+    /**
+     * Attempts to resume a session that was lost, before it is disconnected; default none, which leaves it
+     * to kbe_client_relogin (protocol notes 01 §4.5). See kbe_callbacks.session_changed.
+     */
+    uint32_t relogin_attempts;
+    /**
+     * Wait before the first attempt; default 1000. Each further one waits twice as long, and each a
+     * quarter more or less at random.
+     */
+    uint32_t relogin_delay_ms;
+    /**
+     * Longest wait between two attempts; default 30000.
+     */
+    uint32_t relogin_max_delay_ms;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
 } kbe_config;
 
 /**
@@ -2330,6 +2445,10 @@ typedef union kbe_event_data {
      * KBE_EVENT_QUEUE_HIGH.
      */
     struct kbe_queue_event queue;
+    /**
+     * KBE_EVENT_SESSION_CHANGED.
+     */
+    struct kbe_session_event session;
 } kbe_event_data;
 
 /**
@@ -2531,6 +2650,17 @@ kbe_result kbe_client_login_with_datas(kbe_client client,
                                        struct kbe_bytes datas);
 
 /**
+ * Resumes a session whose disconnected event said that it can be resumed: the player's entity goes on, the
+ * others come again (protocol notes 01 §4.5). session_changed tells of it, and of success with
+ * KBE_SESSION_RESUMED; else disconnected follows, with KBE_REASON_NOTHING_TO_RESUME when there was no such
+ * session. See kbe_config.relogin_attempts for a library that does it by itself.
+ *
+ * Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUSY unless the client is offline, KBE_E_QUEUE_FULL.
+ * Since: 0.1
+ */
+KBE_API kbe_result kbe_client_relogin(kbe_client client);
+
+/**
  * Asks for a new account. account_result tells how it went, exactly once.
  *
  * @param datas  for the server's script; may be empty
@@ -2581,7 +2711,8 @@ KBE_API kbe_result kbe_client_logout(kbe_client client);
 
 /**
  * Ends whatever is going on, without a word to the server. The result of what was going on follows:
- * login_result, account_result or disconnected, with KBE_REASON_REQUESTED. Offline it does nothing.
+ * login_result, account_result or disconnected, with KBE_REASON_REQUESTED. Offline it does nothing but
+ * give up a session that could be resumed: its entities are destroyed.
  *
  * Thread: pump thread. Callbacks: allowed. Errors: only those of a bad handle or thread. Since: 0.1
  */

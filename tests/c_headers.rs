@@ -182,14 +182,14 @@ layouts! {
         connect_timeout_ms hello_timeout_ms import_timeout_ms login_timeout_ms
         baseapp_login_timeout_ms heartbeat_interval_ms heartbeat_tolerance upload_interval_ms
         upload_distance upload_angle pacing_bytes pacing_packets pacing_window_ms send_queue_bytes
-        max_message;
+        max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms reserved;
     kbe_callbacks in callbacks: struct_size reserved connection hello version_mismatch definitions
         login_accepted login_result account_result disconnected entity_created entity_destroyed
         entity_enter_world entity_leave_world entity_enter_space entity_leave_space
         property_changed method_called entity_moved transforms pose_set control_changed
         control_lost component_attached component_detached base_ready cell_ready cell_lost
         space_geometry space_data_set space_data_deleted stream_started stream_data
-        stream_completed protocol_error queue_high;
+        stream_completed protocol_error queue_high session_changed;
     kbe_entity_view in events: struct_size flags id class_id space_id component_count position
         direction class_name user_data;
     kbe_transform in events: entity_id flags position direction;
@@ -202,7 +202,8 @@ layouts! {
     kbe_login_accepted_event in events: client tcp_port udp_port host account datas;
     kbe_login_result_event in events: client success entity_id uuid ending datas;
     kbe_account_result_event in events: client request success ending datas;
-    kbe_disconnected_event in events: client ending;
+    kbe_disconnected_event in events: client ending resumable reserved;
+    kbe_session_event in events: client state attempt attempts delay_ms flags reserved uuid ending;
     kbe_entity_event in events: client entity;
     kbe_property_event in events: client entity_id flags class_id component_id property_id
         reserved component_name property_name value old_value entity_user_data;

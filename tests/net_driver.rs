@@ -142,7 +142,7 @@ fn a_game_logs_in_plays_and_logs_out() {
     until("the call arrives", || server.log.calls() == 1);
     client.send(Command::Logout);
     let reason = client.told(|event, _| match event {
-        Event::Disconnected { ending } => Some(ending.reason),
+        Event::Disconnected { ending, .. } => Some(ending.reason),
         _ => None,
     });
     assert_eq!(reason, Reason::Requested);
@@ -231,7 +231,7 @@ fn a_defect_ends_one_client_and_says_so() {
     let client = Client::with_defect(config(server.port), None, 1000, 2);
     client.send_login();
     let (ending, text) = client.told(|event, batch| match event {
-        Event::Disconnected { ending } => Some((*ending, support::text(batch, ending.text))),
+        Event::Disconnected { ending, .. } => Some((*ending, support::text(batch, ending.text))),
         _ => None,
     });
     assert_eq!(ending.origin, Origin::Library);

@@ -267,7 +267,7 @@ fn other_definitions_end_a_session_that_has_entities() {
     s.feed(&properties(100, gold(PLAIN, 5)));
     s.feed(&definitions(GROWN));
     assert_eq!(s.told(), ["reset", "disconnected: Library BadDefinitions baseapp"]);
-    assert_eq!(s.done(), ["forget EntityDefs 2.5.10/0.1.0/D1", "close 2"]);
+    assert_eq!(s.done(), ["close 2", "forget EntityDefs 2.5.10/0.1.0/D1"]);
     // The next login asks.
     s.login_up_to(Step::BaseImport);
     assert!(asks(&mut s));
@@ -337,7 +337,7 @@ fn a_close_while_checking_ends_the_session() {
     let mut s = in_game_believing(STOCK);
     s.feed(&properties(100, gold(PLAIN, 5)));
     s.close();
-    assert_eq!(s.told(), ["reset", "disconnected: Server ClosedByServer baseapp"]);
+    assert_eq!(s.told(), ["disconnected: Server ClosedByServer baseapp, resumable"]);
     s.pass(secs(100));
     assert_eq!(s.told(), [""; 0]);
 }

@@ -32,6 +32,15 @@ fn is_over(mut s: Script) {
     assert_eq!(s.told().last().unwrap(), "login succeeded 100 1122334455667788");
 }
 
+/// Over, but for the world, which waits to be resumed.
+fn is_given_up(mut s: Script) {
+    assert_eq!(s.session.world().entities().count(), 3);
+    assert_eq!(s.session.poll_timeout(s.now), None);
+    s.command(Command::Disconnect);
+    assert_eq!(s.told(), ["reset"]);
+    is_over(s);
+}
+
 #[test]
 fn a_kick_is_one_ending_with_its_code() {
     let mut s = crowded();
@@ -55,18 +64,18 @@ fn what_follows_a_kick_in_one_read_is_not_told() {
 fn a_close_without_a_kick_has_no_reason() {
     let mut s = crowded();
     s.close();
-    assert_eq!(s.told(), ["reset", "disconnected: Server ClosedByServer baseapp"]);
+    assert_eq!(s.told(), ["disconnected: Server ClosedByServer baseapp, resumable"]);
     assert!(s.sentences()[0].ends_with("closed the connection without a reason"));
-    is_over(s);
+    is_given_up(s);
 }
 
 #[test]
 fn a_lost_connection_says_how() {
     let mut s = crowded();
     s.lose();
-    assert_eq!(s.told(), ["reset", "disconnected: Network ConnectionLost baseapp"]);
+    assert_eq!(s.told(), ["disconnected: Network ConnectionLost baseapp, resumable"]);
     assert!(s.sentences()[0].ends_with("reset by peer"));
-    is_over(s);
+    is_given_up(s);
 }
 
 #[test]

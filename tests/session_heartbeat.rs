@@ -36,7 +36,7 @@ fn a_server_that_answers_nothing_is_lost_after_two() {
     assert_eq!(beats(&s, from).len(), 2);
     assert_eq!(s.told(), [""; 0]);
     s.pass(ms(1));
-    assert_eq!(s.told(), ["reset", "disconnected: Network HeartbeatTimeout baseapp"]);
+    assert_eq!(s.told(), ["disconnected: Network HeartbeatTimeout baseapp, resumable"]);
     assert!(!s.is_open());
     assert_eq!(beats(&s, from).len(), 2);
 }
@@ -60,7 +60,7 @@ fn other_messages_do_not_stand_for_an_answer() {
     }
     s.forget();
     s.pass(secs(1));
-    assert_eq!(s.told(), ["reset", "disconnected: Network HeartbeatTimeout baseapp"]);
+    assert_eq!(s.told(), ["disconnected: Network HeartbeatTimeout baseapp, resumable"]);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn silence_while_reading_is_paused_proves_nothing() {
     s.pass(secs(30));
     assert_eq!(s.told(), [""; 0]);
     s.pass(secs(15));
-    assert_eq!(s.told(), ["reset", "disconnected: Network HeartbeatTimeout baseapp"]);
+    assert_eq!(s.told(), ["disconnected: Network HeartbeatTimeout baseapp, resumable"]);
 }
 
 #[test]

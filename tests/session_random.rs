@@ -49,7 +49,7 @@ enum Happens {
 
 fn happens() -> impl Strategy<Value = Happens> {
     prop_oneof![
-        20 => (0u8..14, 0usize..6, 0u16..1500).prop_map(|(c, e, n)| {
+        20 => (0u8..15, 0usize..6, 0u16..1500).prop_map(|(c, e, n)| {
             Happens::Command(c, [0, 5, 6, 100, 200, -1][e], n)
         }),
         30 => Just(Happens::Answers),
@@ -78,6 +78,8 @@ struct Watch {
     make: Make,
     /// An attempt or a session is under way, and has not ended.
     live: bool,
+    /// It has ended, and its world waits to be resumed.
+    resumable: bool,
     /// Requests about the account that have no answer yet.
     requests: i32,
     /// Writes that have been looked at, and those that have been answered.
@@ -99,7 +101,8 @@ impl Watch {
             );
             s.cache.push((key.unwrap(), vec![server::definitions(STOCK)[4..].to_vec()]));
         }
-        Self { s, all: messages(), make, live: false, requests: 0, seen: 0, answered: 0 }
+        let (live, resumable) = (false, false);
+        Self { s, all: messages(), make, live, resumable, requests: 0, seen: 0, answered: 0 }
     }
 
     /// Entities are what is said about most; what begins or ends a session, seldom.
@@ -212,6 +215,7 @@ impl Watch {
                 let args = vec![1; n.into()];
                 (Command::Call { part, entity, component_uid: 0, method_uid: 20, args }, false)
             }
+            13 if !self.live => (Command::Relogin, true),
             _ => {
                 let x = if n == 0 { f32::NAN } else { f32::from(n) };
                 return {
@@ -243,6 +247,8 @@ impl Watch {
                     (Server::Baseapp, 207) => server::baseapp_messages(),
                     (Server::Baseapp, 208) => server::definitions(self.make),
                     (Server::Baseapp, 202) => server::created(9, 100, "Account"),
+                    (Server::Baseapp, 204) if w.at.0 % 3 == 0 => body().u16(3).fixed(8),
+                    (Server::Baseapp, 204) => body().u64(9).var(71),
                     (Server::Baseapp, 51) => body().u16(0).fixed(69),
                     (Server::Baseapp, 54) => body().u16(0).fixed(70),
                     (Server::Loginapp, 11) | (Server::Baseapp, 206) => server::heartbeat(),
@@ -292,6 +298,9 @@ impl Watch {
             } else if ends.iter().any(|e| line.starts_with(e)) {
                 assert!(self.live, "a second ending: {line}");
                 self.live = std::mem::take(&mut begins);
+                self.resumable = line.ends_with(", resumable");
+            } else if self.resumable && line == "reset" {
+                self.resumable = false;
             } else {
                 let offline = line.contains("not in the game");
                 assert!(self.live || offline, "told after the end: {line}");
@@ -339,8 +348,15 @@ proptest! {
         answers_lookups: bool,
         imports: bool,
         in_world: bool,
+        relogin_attempts in 0u32..4,
+        relogin_by_login: bool,
     ) {
-        let config = Config { import_messages: imports, ..Config::default() };
+        let config = Config {
+            import_messages: imports,
+            relogin_attempts,
+            relogin_by_login,
+            ..Config::default()
+        };
         let make = Make { aliases, grown: false };
         let mut w = Watch::new(config, make, !imports || aliases);
         if in_world {
@@ -356,6 +372,8 @@ proptest! {
         w.look(false);
         prop_assert!(!w.live, "alive without a server");
         prop_assert_eq!(w.requests, 0);
+        w.s.command(Command::Disconnect);
+        prop_assert_eq!(w.s.told().len(), usize::from(w.resumable), "the world is left behind");
         prop_assert_eq!(w.s.session.world().entities().count(), 0);
         (w.s.connects, w.s.answers_lookups) = (true, true);
         w.s.cache.clear();

@@ -67,6 +67,20 @@ pub unsafe extern "C" fn kbe_client_login_with_datas(
     })
 }
 
+/// Resumes a session whose disconnected event said that it can be resumed: the player's entity goes on, the
+/// others come again (protocol notes 01 §4.5). session_changed tells of it, and of success with
+/// KBE_SESSION_RESUMED; else disconnected follows, with KBE_REASON_NOTHING_TO_RESUME when there was no such
+/// session. See kbe_config.relogin_attempts for a library that does it by itself.
+///
+/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUSY unless the client is offline, KBE_E_QUEUE_FULL.
+/// Since: 0.1
+#[unsafe(no_mangle)]
+pub extern "C" fn kbe_client_relogin(client: kbe_client) -> kbe_result {
+    boundary!(kbe_client_relogin, client => |c| {
+        ask(c, |l| l.game.relogin())
+    })
+}
+
 /// Asks for a new account. account_result tells how it went, exactly once.
 ///
 /// @param datas  for the server's script; may be empty
@@ -154,7 +168,8 @@ pub extern "C" fn kbe_client_logout(client: kbe_client) -> kbe_result {
 }
 
 /// Ends whatever is going on, without a word to the server. The result of what was going on follows:
-/// login_result, account_result or disconnected, with KBE_REASON_REQUESTED. Offline it does nothing.
+/// login_result, account_result or disconnected, with KBE_REASON_REQUESTED. Offline it does nothing but
+/// give up a session that could be resumed: its entities are destroyed.
 ///
 /// Thread: pump thread. Callbacks: allowed. Errors: only those of a bad handle or thread. Since: 0.1
 #[unsafe(no_mangle)]

@@ -77,6 +77,8 @@ pub const KBE_EVENT_STREAM_COMPLETED: u32 = 32;
 pub const KBE_EVENT_PROTOCOL_ERROR: u32 = 33;
 /// See kbe_callbacks.queue_high.
 pub const KBE_EVENT_QUEUE_HIGH: u32 = 34;
+/// See kbe_callbacks.session_changed.
+pub const KBE_EVENT_SESSION_CHANGED: u32 = 35;
 
 /// What a game wants to be told. NULL means not interested. Make it with KBE_CALLBACKS_INIT.
 ///
@@ -119,8 +121,8 @@ pub struct kbe_callbacks {
     pub account_result: Option<
         unsafe extern "C" fn(event: *const kbe_account_result_event, user_data: *mut c_void),
     >,
-    /// A session ended: exactly one for each login that succeeded. A kick is KBE_REASON_KICKED.
-    /// (onDisconnected, onKicked)
+    /// A session ended: exactly one for each login that succeeded, and one more for each
+    /// kbe_client_relogin. A kick is KBE_REASON_KICKED. (onDisconnected, onKicked)
     pub disconnected:
         Option<unsafe extern "C" fn(event: *const kbe_disconnected_event, user_data: *mut c_void)>,
     /// An entity exists: the player's after the login, another's as it enters the world. Its properties
@@ -220,6 +222,10 @@ pub struct kbe_callbacks {
     /// kbe_sync_layers or kbe_client_pump; not in the pull form.
     pub queue_high:
         Option<unsafe extern "C" fn(event: *const kbe_queue_event, user_data: *mut c_void)>,
+    /// The session was lost and will be resumed, an attempt to resume it begins, or it goes on: see
+    /// kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
+    pub session_changed:
+        Option<unsafe extern "C" fn(event: *const kbe_session_event, user_data: *mut c_void)>,
 }
 
 // SAFETY: repr(C), begins with its size; NULL is no callback.
@@ -244,14 +250,14 @@ unsafe impl Send for UserData {}
 /// The callbacks of a client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Callbacks {
-    by_type: [Option<Callback>; KBE_EVENT_QUEUE_HIGH as usize + 1],
+    by_type: [Option<Callback>; KBE_EVENT_SESSION_CHANGED as usize + 1],
     pub(crate) moves: Option<MovesCallback>,
     pub(crate) user_data: UserData,
 }
 
 impl Default for Callbacks {
     fn default() -> Self {
-        let by_type = [None; KBE_EVENT_QUEUE_HIGH as usize + 1];
+        let by_type = [None; KBE_EVENT_SESSION_CHANGED as usize + 1];
         Self { by_type, moves: None, user_data: UserData(std::ptr::null_mut()) }
     }
 }
@@ -301,6 +307,7 @@ impl Callbacks {
             plain!(c.stream_completed),
             plain!(c.protocol_error),
             plain!(c.queue_high),
+            plain!(c.session_changed),
         ];
         Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
     }

@@ -1,6 +1,7 @@
 //! What a client connects to and how.
 
 use std::ffi::c_char;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
 use super::error::{
@@ -28,6 +29,9 @@ pub const KBE_CONFIG_STOCK_MESSAGES: u32 = 0x8;
 pub const KBE_CONFIG_FOLD_MOVES: u32 = 0x10;
 /// Only kbe_client_pump and kbe_client_next_event serve this client, not kbe_sync_layers.
 pub const KBE_CONFIG_OWN_PUMP: u32 = 0x20;
+
+/// When the server refuses to resume a session that was lost, do not log in from scratch.
+pub const KBE_CONFIG_NO_LOGIN_FALLBACK: u32 = 0x40;
 
 /// What a client connects to and how. Make it with KBE_CONFIG_INIT and set what should differ: zero and
 /// empty mean the default everywhere. All texts are copied by kbe_client_create.
@@ -95,6 +99,16 @@ pub struct kbe_config {
     pub send_queue_bytes: u32,
     /// Largest accepted message, in bytes; default 16 MiB.
     pub max_message: u32,
+    /// Attempts to resume a session that was lost, before it is disconnected; default none, which leaves it
+    /// to kbe_client_relogin (protocol notes 01 §4.5). See kbe_callbacks.session_changed.
+    pub relogin_attempts: u32,
+    /// Wait before the first attempt; default 1000. Each further one waits twice as long, and each a
+    /// quarter more or less at random.
+    pub relogin_delay_ms: u32,
+    /// Longest wait between two attempts; default 30000.
+    pub relogin_max_delay_ms: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 // SAFETY: repr(C), begins with its size; NULL texts, zero numbers and zero floats are valid.
@@ -177,6 +191,11 @@ fn threshold(value: f32, field: &'static str, into: &mut f32) -> Outcome {
     Ok(())
 }
 
+/// Another number for each client of each process.
+fn random_seed() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
 impl Settings {
     /// Checks and copies everything.
     ///
@@ -213,6 +232,9 @@ impl Settings {
         let field = "baseapp_login_timeout_ms";
         time(c.baseapp_login_timeout_ms, field, &mut s.baseapp_login_timeout)?;
         time(c.pacing_window_ms, "pacing_window_ms", &mut s.pacing_window)?;
+        time(c.relogin_delay_ms, "relogin_delay_ms", &mut s.relogin_delay)?;
+        time(c.relogin_max_delay_ms, "relogin_max_delay_ms", &mut s.relogin_max_delay)?;
+        s.relogin_attempts = c.relogin_attempts;
         optional_time(c.heartbeat_interval_ms, &mut s.heartbeat_interval);
         optional_time(c.upload_interval_ms, &mut s.upload_interval);
         number(c.heartbeat_tolerance, &mut s.heartbeat_tolerance);
@@ -225,6 +247,8 @@ impl Settings {
         let on = |bit| c.flags & bit != 0;
         s.base_y = on(KBE_CONFIG_BASE_Y);
         s.integer_vectors = on(KBE_CONFIG_INTEGER_VECTORS);
+        s.relogin_by_login = !on(KBE_CONFIG_NO_LOGIN_FALLBACK);
+        s.seed = random_seed();
         s.import_messages = !on(KBE_CONFIG_STOCK_MESSAGES);
         // SAFETY: the caller's promise.
         let dir = unsafe { view::utf8(c.cache_dir, "cache_dir") }?;

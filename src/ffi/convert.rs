@@ -51,6 +51,9 @@ fn type_of_event(event: &Event) -> u32 {
         Event::LoginSucceeded { .. } | Event::LoginFailed { .. } => KBE_EVENT_LOGIN_RESULT,
         Event::AccountResult { .. } => KBE_EVENT_ACCOUNT_RESULT,
         Event::Disconnected { .. } => KBE_EVENT_DISCONNECTED,
+        Event::Lost { .. } | Event::Resuming { .. } | Event::Resumed { .. } => {
+            KBE_EVENT_SESSION_CHANGED
+        }
         Event::Method { .. } => KBE_EVENT_METHOD_CALLED,
         Event::SpaceData { .. } => KBE_EVENT_SPACE_DATA_SET,
         Event::SpaceDataDeleted { .. } => KBE_EVENT_SPACE_DATA_DELETED,
@@ -74,7 +77,7 @@ pub(crate) fn outdates_moves(notice: &Notice) -> bool {
                 | Milestone::CellReady
         ),
         Notice::Pose { .. } | Notice::Control { .. } => true,
-        Notice::Event(event) => matches!(event, Event::Disconnected { .. }),
+        Notice::Event(event) => matches!(event, Event::Disconnected { .. } | Event::Lost { .. }),
         _ => false,
     }
 }

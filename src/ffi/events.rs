@@ -63,6 +63,19 @@ pub const KBE_REASON_PROTOCOL_ERROR: u32 = 18;
 pub const KBE_REASON_BAD_DEFINITIONS: u32 = 19;
 /// The library was shut down.
 pub const KBE_REASON_SHUTDOWN: u32 = 20;
+/// There is no session that could be resumed.
+pub const KBE_REASON_NOTHING_TO_RESUME: u32 = 21;
+
+/// The session was lost, and the library will try to resume it. The world stays as it is meanwhile.
+pub const KBE_SESSION_LOST: u32 = 1;
+/// An attempt to resume it will begin.
+pub const KBE_SESSION_RESUMING: u32 = 2;
+/// The session goes on. The player's entity is the same, unless KBE_SESSION_BY_LOGIN is set; the others leave
+/// when the server tells the space again, and come again.
+pub const KBE_SESSION_RESUMED: u32 = 3;
+
+/// The server would not resume the session: it is a login from scratch, and every entity is another.
+pub const KBE_SESSION_BY_LOGIN: u32 = 0x1;
 
 /// Create an account.
 pub const KBE_REQUEST_CREATE_ACCOUNT: u32 = 1;
@@ -315,6 +328,35 @@ pub struct kbe_disconnected_event {
     /// The client.
     pub client: kbe_client,
     /// How.
+    pub ending: kbe_ending,
+    /// 1 when kbe_client_relogin may resume it. The world stays as it is until then, or until the next
+    /// login or account request, or kbe_client_disconnect.
+    pub resumable: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+/// A session that was lost is being resumed, or has been (protocol notes 01 §4.5).
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct kbe_session_event {
+    /// The client.
+    pub client: kbe_client,
+    /// A KBE_SESSION number; ignore unknown ones.
+    pub state: u32,
+    /// With KBE_SESSION_RESUMING: number of the attempt, from 1 on.
+    pub attempt: u32,
+    /// With KBE_SESSION_RESUMING: attempts in all; 0 when the game asked for it.
+    pub attempts: u32,
+    /// With KBE_SESSION_RESUMING: milliseconds until it begins.
+    pub delay_ms: u32,
+    /// KBE_SESSION_BY_LOGIN, or 0.
+    pub flags: u32,
+    /// 0.
+    pub reserved: u32,
+    /// With KBE_SESSION_RESUMED: the new key of the session.
+    pub uuid: u64,
+    /// With KBE_SESSION_LOST: how.
     pub ending: kbe_ending,
 }
 

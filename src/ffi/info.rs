@@ -14,6 +14,8 @@ pub const KBE_STATE_OFFLINE: u32 = 0;
 pub const KBE_STATE_BUSY: u32 = 1;
 /// The player's entity exists.
 pub const KBE_STATE_IN_GAME: u32 = 2;
+/// The session was lost and is being resumed; entities can be looked at meanwhile.
+pub const KBE_STATE_RESUMING: u32 = 3;
 
 /// What is known about session and server. Make it with KBE_CLIENT_INFO_INIT. Text is borrowed until the next
 /// pump; it is empty while it is not known.

@@ -62,6 +62,8 @@ pub union kbe_event_data {
     pub protocol_error: kbe_protocol_error_event,
     /// KBE_EVENT_QUEUE_HIGH.
     pub queue: kbe_queue_event,
+    /// KBE_EVENT_SESSION_CHANGED.
+    pub session: kbe_session_event,
 }
 
 /// An event, in the pull form. Make it with KBE_EVENT_INIT; it can be used again and again.

@@ -70,6 +70,7 @@ table! {
     kbe_shutdown_all: Any, Forbidden;
     kbe_client_login: Pump, Allowed;
     kbe_client_login_with_datas: Pump, Allowed;
+    kbe_client_relogin: Pump, Allowed;
     kbe_client_create_account: Pump, Allowed;
     kbe_client_reset_password: Pump, Allowed;
     kbe_client_bind_email: Pump, Allowed;

@@ -15,6 +15,8 @@ pub enum State {
     Busy = 1,
     /// Logged in: the player's entity exists.
     InGame = 2,
+    /// The session was lost and is being resumed.
+    Resuming = 3,
 }
 
 /// Facts about the session.
@@ -22,6 +24,8 @@ pub enum State {
 pub struct Facts {
     /// How far the client has got.
     pub state: State,
+    /// The session ended and can be resumed; its world is still there.
+    pub resumable: bool,
     /// Requests that have not been answered, one bit each by [`AccountRequest`].
     pending: u32,
     /// Key for relogin and logout; 0 outside of a session.
@@ -69,10 +73,13 @@ impl Facts {
     }
 
     /// The session ended, or the login failed.
-    pub(super) fn ended(&mut self) {
+    pub(super) fn ended(&mut self, resumable: bool) {
         self.state = State::Offline;
         self.pending = 0;
-        self.uuid = 0;
+        self.resumable = resumable;
+        if !resumable {
+            self.uuid = 0;
+        }
     }
 
     /// Keeps what an event tells about session and server.
@@ -96,7 +103,21 @@ impl Facts {
                 self.state = State::InGame;
                 self.uuid = uuid;
             }
-            Event::LoginFailed { .. } | Event::Disconnected { .. } => self.ended(),
+            Event::Resumed { uuid, .. } => {
+                self.state = State::InGame;
+                self.resumable = false;
+                self.uuid = uuid;
+            }
+            Event::Lost { .. } | Event::Resuming { .. } => {
+                self.state = State::Resuming;
+                self.resumable = false;
+            }
+            Event::LoginFailed { .. } => self.ended(false),
+            Event::Disconnected { resumable, .. } => self.ended(resumable),
+            Event::Reset => {
+                self.resumable = false;
+                self.uuid = 0;
+            }
             Event::AccountResult { request, .. } => self.answered(request),
             Event::BasePosition { position, .. } => self.server_position = position,
             _ => {}

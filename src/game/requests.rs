@@ -18,6 +18,7 @@ impl Game {
             State::Offline => Ok(()),
             State::Busy => Err(Refusal::Busy("a login or account request is under way")),
             State::InGame => Err(Refusal::Busy("logged in: log out or disconnect first")),
+            State::Resuming => Err(Refusal::Busy("the session is being resumed: disconnect first")),
         }
     }
 
@@ -48,6 +49,16 @@ impl Game {
         self.facts.state = State::Busy;
         let (account, datas) = (account.to_vec(), datas.to_vec());
         Ok(Command::Login { account, password: secret(password), datas })
+    }
+
+    /// Asks to resume the session that was lost.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`].
+    pub fn relogin(&mut self) -> Result<Command, Refusal> {
+        self.offline()?;
+        self.facts.state = State::Resuming;
+        Ok(Command::Relogin)
     }
 
     /// Asks for a new account; `mail` makes it one that is activated by e-mail.
@@ -127,14 +138,16 @@ impl Game {
     /// [`Refusal::Offline`].
     pub fn logout(&self) -> Result<Command, Refusal> {
         match self.facts.state {
-            State::InGame => Ok(Command::Logout),
+            State::InGame | State::Resuming => Ok(Command::Logout),
             _ => Err(Refusal::Offline),
         }
     }
 
-    /// Ends whatever is going on; `None` when nothing is.
+    /// Ends whatever is going on, and gives up a session that could be resumed; `None` when there is
+    /// neither.
     #[must_use]
     pub fn disconnect(&self) -> Option<Command> {
-        (self.facts.state != State::Offline).then_some(Command::Disconnect)
+        let nothing = self.facts.state == State::Offline && !self.facts.resumable;
+        (!nothing).then_some(Command::Disconnect)
     }
 }

@@ -258,6 +258,8 @@ pub enum Event {
         uuid: u64,
         /// The player's entity.
         entity: i32,
+        /// By a login from scratch: the world is another.
+        by_login: bool,
     },
     /// An account request was answered, or failed.
     AccountResult {

@@ -85,7 +85,10 @@ impl Session {
             self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
         }
         self.leave_world_behind();
-        self.resume = None;
+        match goal {
+            Goal::Login { instead_of_resuming: true, .. } => self.resume = None,
+            _ => self.forget_account(),
+        }
         self.table = crate::wire::table::MessageTable::stock();
         let server = match goal {
             Goal::Probe { server, .. } => server,
@@ -364,13 +367,21 @@ impl Session {
 
     /// The player's first entity has been created.
     pub(super) fn login_complete(&mut self, now: Time) {
-        if !self.is_at(|a| a.step == Step::Asked && matches!(a.goal, Goal::Login { .. })) {
+        let Phase::Attempt(Attempt {
+            step: Step::Asked,
+            goal: Goal::Login { instead_of_resuming, .. },
+            ..
+        }) = self.phase
+        else {
             return;
-        }
+        };
         self.phase = Phase::InGame;
         self.remember_baseapp();
         let (uuid, entity) = (self.world.uuid, self.world.player);
-        self.batch.push(Event::LoginSucceeded { uuid, entity });
+        self.batch.push(match instead_of_resuming {
+            true => Event::Resumed { uuid, entity, by_login: true },
+            false => Event::LoginSucceeded { uuid, entity },
+        });
         if let Some(c) = self.current() {
             c.heartbeat.hurry(now);
         }
@@ -381,7 +392,8 @@ impl Session {
         if a.until > now {
             return;
         }
-        let (step, is_login) = (a.step, matches!(a.goal, Goal::Login { .. }));
+        let is_login = matches!(a.goal, Goal::Login { .. } | Goal::Relogin);
+        let step = a.step;
         let Some(c) = self.connections.first() else { return };
         let (who, server) = (c.describe(), c.server);
         let (reason, text) = match (step, server) {

@@ -192,7 +192,11 @@ impl Session {
             }
             Some(Import::Baseapp(list)) => self.table.apply(&list),
             Some(Import::EntityDefs(defs)) => {
-                self.trust = Trust::Believed(key.clone());
+                // Resuming, those that are in force have proven themselves already, or not.
+                let in_use = self.world.entities().next().is_some();
+                if !in_use || self.defs.as_ref().is_none_or(|d| d.raw() != defs.raw()) {
+                    self.trust = Trust::Believed(key.clone());
+                }
                 if !self.take_defs(now, defs) {
                     return;
                 }
@@ -207,6 +211,9 @@ impl Session {
     fn take_defs(&mut self, now: Time, defs: Arc<Defs>) -> bool {
         let untouched = self.world.entities().next().is_none();
         if let Some(old) = self.defs.clone().filter(|_| !untouched) {
+            if old.raw() == defs.raw() {
+                return true;
+            }
             if !old.same_but_aliases(&defs) {
                 let text = "the server's entity definitions have changed; log in again";
                 self.end_at(now, Origin::Library, Reason::BadDefinitions, 0, text, b"");
@@ -350,12 +357,13 @@ impl Session {
 
     fn finish_check(&mut self, now: Time, defs: Arc<Defs>) {
         let changed = self.defs.as_ref().is_some_and(|old| old.raw() != defs.raw());
-        if let (true, Trust::Checking { key, .. }) = (changed, &self.trust) {
-            self.actions.push_back(Action::ForgetCache(key.clone()));
-        }
         if changed {
+            let doubted = match &self.trust {
+                Trust::Checking { key, .. } => Some(key.clone()),
+                _ => None,
+            };
             if !self.take_defs(now, Arc::clone(&defs)) {
-                return;
+                return self.actions.extend(doubted.map(Action::ForgetCache));
             }
             let body = defs.raw().to_vec();
             self.store(CacheKind::EntityDefs, vec![body], Import::EntityDefs(defs));

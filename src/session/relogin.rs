@@ -60,11 +60,13 @@ impl Session {
 
     /// The game asks to resume.
     pub(super) fn relogin(&mut self, now: Time) {
-        if !matches!(self.phase, Phase::Offline) || !self.is_resumable() {
+        if !matches!(self.phase, Phase::Offline) {
+            return self.note(0, "", "a relogin was dropped: something else is under way");
+        }
+        if !self.is_resumable() {
             let text = "there is no lost session that could be resumed";
             let ending = self.ending(Origin::Library, Reason::NothingToResume, 0, text);
-            let resumable = false;
-            return self.batch.push(Event::Disconnected { ending, resumable });
+            return self.batch.push(Event::Disconnected { ending, resumable: false });
         }
         if let Some(r) = &mut self.resume {
             (r.attempt, r.automatic) = (0, false);
@@ -109,7 +111,7 @@ impl Session {
             (r.attempt, r.automatic) = (0, false);
         }
         let (uuid, entity) = (self.world.uuid, self.world.player);
-        self.batch.push(Event::Resumed { uuid, entity });
+        self.batch.push(Event::Resumed { uuid, entity, by_login: false });
         if let Some(c) = self.current() {
             c.heartbeat.hurry(now);
         }

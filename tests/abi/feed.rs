@@ -163,7 +163,7 @@ impl Feed {
 
     pub fn disconnected(&mut self, reason: Reason, code: u16, text: &str) -> &mut Self {
         let ending = self.ending(Origin::Server, reason, code, text);
-        self.event(Event::Disconnected { ending })
+        self.event(Event::Disconnected { ending, resumable: false })
     }
 
     /// The finished batch.

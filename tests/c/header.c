@@ -117,8 +117,12 @@ int header_in_c(kbe_client client)
     case KBE_EVENT_LOGIN_RESULT:
         bad += event.data.login_result.ending.reason == KBE_REASON_KICKED;
         break;
+    case KBE_EVENT_SESSION_CHANGED:
+        bad += event.data.session.state == KBE_SESSION_RESUMED;
+        break;
     case KBE_EVENT_DISCONNECTED:
         bad += event.data.disconnected.ending.code_name.len == 3;
+        bad += event.data.disconnected.resumable && kbe_client_relogin(client) == KBE_OK;
         break;
     default:
         break;

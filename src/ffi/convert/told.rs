@@ -62,6 +62,9 @@ impl Scene<'_> {
             | Event::LoginFailed { .. }
             | Event::AccountResult { .. }
             | Event::Disconnected { .. } => return self.session_data(event),
+            Event::Lost { .. } | Event::Resuming { .. } | Event::Resumed { .. } => {
+                kbe_event_data { session: self.session(event) }
+            }
             Event::Method { .. } => kbe_event_data { method: self.method(event)? },
             Event::SpaceData { space, key, value, initial } => {
                 self.space_data(space, initial, key, Some(value))
@@ -127,11 +130,48 @@ impl Scene<'_> {
                     datas: self.bytes(datas),
                 },
             },
-            Event::Disconnected { ending } => kbe_event_data {
-                disconnected: kbe_disconnected_event { client, ending: self.ending(&ending) },
+            Event::Disconnected { ending, resumable } => kbe_event_data {
+                disconnected: kbe_disconnected_event {
+                    client,
+                    ending: self.ending(&ending),
+                    resumable: resumable.into(),
+                    reserved: 0,
+                },
             },
             _ => return None,
         })
+    }
+
+    fn session(&self, event: &Event) -> kbe_session_event {
+        let mut e = kbe_session_event {
+            client: self.client.handle(),
+            state: 0,
+            attempt: 0,
+            attempts: 0,
+            delay_ms: 0,
+            flags: 0,
+            reserved: 0,
+            uuid: 0,
+            ending: no_ending(),
+        };
+        let flag = |by_login| if by_login { KBE_SESSION_BY_LOGIN } else { 0 };
+        match *event {
+            Event::Lost { ending } => {
+                e.state = KBE_SESSION_LOST;
+                e.ending = self.ending(&ending);
+            }
+            Event::Resuming { attempt, attempts, delay_ms, by_login } => {
+                e.state = KBE_SESSION_RESUMING;
+                (e.attempt, e.attempts, e.delay_ms) = (attempt, attempts, delay_ms);
+                e.flags = flag(by_login);
+            }
+            Event::Resumed { uuid, by_login, .. } => {
+                e.state = KBE_SESSION_RESUMED;
+                (e.uuid, e.flags) = (uuid, flag(by_login));
+            }
+            _ => {}
+        }
+        e
     }
 
     fn space_data(

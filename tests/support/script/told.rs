@@ -64,7 +64,8 @@ impl Teller<'_> {
     pub fn sentence(&self, event: &Event) -> Option<String> {
         match event {
             Event::LoginFailed { ending, .. }
-            | Event::Disconnected { ending }
+            | Event::Disconnected { ending, .. }
+            | Event::Lost { ending }
             | Event::ProbeResult { ending }
             | Event::AccountResult { ending, .. } => Some(self.text(ending.text)),
             _ => None,
@@ -94,7 +95,18 @@ impl Teller<'_> {
             Event::LoginFailed { ending, datas } => {
                 format!("login failed: {}{}", self.ending(&ending), self.tail(datas))
             }
-            Event::Disconnected { ending } => format!("disconnected: {}", self.ending(&ending)),
+            Event::Disconnected { ending, resumable } => {
+                let resumable = flag(resumable, ", resumable");
+                format!("disconnected: {}{resumable}", self.ending(&ending))
+            }
+            Event::Lost { ending } => format!("lost: {}", self.ending(&ending)),
+            Event::Resuming { attempt, attempts, delay_ms, by_login } => {
+                let by_login = flag(by_login, " by login");
+                format!("resuming {attempt}/{attempts} in {delay_ms}{by_login}")
+            }
+            Event::Resumed { uuid, entity, by_login } => {
+                format!("resumed {entity} {uuid:x}{}", flag(by_login, " by login"))
+            }
             Event::AccountResult { request, ending, datas } => {
                 format!("{request:?}: {}{}", self.ending(&ending), self.tail(datas))
             }
