@@ -7,6 +7,7 @@
 mod abi;
 
 use abi::definitions::*;
+use abi::feed::Feed;
 use abi::{Client, NO_BYTES, bytes, last_error, s, sized, value_text};
 use kbe::ffi::account::*;
 use kbe::ffi::call::*;
@@ -276,6 +277,84 @@ fn account_requests_are_checked() {
         assert_eq!(kbe_client_logout(h), KBE_OK);
         assert_eq!(c.commands().len(), 3);
     }
+}
+
+fn lost(f: &mut Feed) -> Ending {
+    f.ending(Origin::Network, Reason::ConnectionLost, 0, "reset by peer")
+}
+
+#[test]
+fn a_session_that_was_lost_can_be_taken_up_again() {
+    let c = Client::in_world();
+    let h = c.handle;
+    c.commands();
+    assert_eq!(kbe_client_relogin(h), KBE_E_BUSY);
+    let told = c.told(|f| {
+        let (ending, resumable) = (lost(f), true);
+        f.event(Event::Disconnected { ending, resumable });
+    });
+    assert_eq!(told, ["disconnected 17  reset by peer resumable"]);
+    assert_eq!(kbe_client_state(h), KBE_STATE_OFFLINE as i32);
+    let mut info: kbe_client_info = sized();
+    unsafe { kbe_client_get_info(h, &raw mut info) };
+    assert_eq!((info.player_id, info.entity_count, info.uuid), (1, 1, 77), "the world stays");
+    assert_eq!(cell(&c, 0, "jump", &[int(1), vector3(0.0, 0.0, 0.0)]), KBE_E_OFFLINE);
+
+    assert_eq!(kbe_client_relogin(h), KBE_OK);
+    assert!(matches!(c.commands()[..], [Command::Relogin]));
+    assert_eq!(kbe_client_state(h), KBE_STATE_RESUMING as i32);
+    assert_eq!(kbe_client_relogin(h), KBE_E_BUSY);
+    assert_eq!(unsafe { kbe_client_login(h, s("me"), s("x")) }, KBE_E_BUSY);
+    let told = c.told(|f| {
+        f.event(Event::Resuming { attempt: 1, attempts: 0, delay_ms: 0, by_login: false });
+        f.event(Event::Resumed { uuid: 78, entity: 1, by_login: false });
+    });
+    assert_eq!(told, ["session_changed 2 1/0 in 0 0 0 0", "session_changed 3 0/0 in 0 4e 0 0"]);
+    assert_eq!(kbe_client_state(h), KBE_STATE_IN_GAME as i32);
+    unsafe { kbe_client_get_info(h, &raw mut info) };
+    assert_eq!(info.uuid, 78);
+    assert_eq!(cell(&c, 0, "jump", &[int(1), vector3(0.0, 0.0, 0.0)]), KBE_OK);
+    c.commands();
+
+    // Given up, nothing is left.
+    c.told(|f| {
+        let (ending, resumable) = (lost(f), true);
+        f.event(Event::Disconnected { ending, resumable });
+    });
+    assert_eq!(kbe_client_disconnect(h), KBE_OK);
+    assert!(matches!(c.commands()[..], [Command::Disconnect]));
+    let told = c.told(|f| {
+        f.event(Event::Reset);
+    });
+    assert_eq!(told.last().unwrap(), "entity_destroyed 1 Avatar player");
+    assert_eq!(kbe_client_disconnect(h), KBE_OK);
+    assert!(c.commands().is_empty());
+}
+
+#[test]
+fn a_session_that_is_being_resumed_can_be_left() {
+    let c = Client::in_world();
+    c.commands();
+    let told = c.told(|f| {
+        let ending = lost(f);
+        f.event(Event::Lost { ending });
+        f.event(Event::Resuming { attempt: 1, attempts: 3, delay_ms: 950, by_login: false });
+    });
+    assert_eq!(told, ["session_changed 1 0/0 in 0 0 0 17", "session_changed 2 1/3 in 950 0 0 0"]);
+    let mut view: kbe_entity_view = sized();
+    assert_eq!(unsafe { kbe_entity_get(c.handle, 0, &raw mut view) }, KBE_OK);
+    assert_eq!(kbe_client_logout(c.handle), KBE_OK);
+    assert_eq!(kbe_client_disconnect(c.handle), KBE_OK);
+    assert!(matches!(c.commands()[..], [Command::Logout, Command::Disconnect]));
+    let told = c.told(|f| {
+        f.event(Event::Reset);
+        f.event(Event::Resuming { attempt: 1, attempts: 3, delay_ms: 0, by_login: true });
+        f.event(Event::Resumed { uuid: 79, entity: 9, by_login: true });
+    });
+    assert_eq!(
+        told[told.len() - 2..],
+        ["session_changed 2 1/3 in 0 0 1 0", "session_changed 3 0/0 in 0 4f 1 0"]
+    );
 }
 
 #[test]

@@ -11,6 +11,9 @@ mod flows;
 
 use flows::player::*;
 use flows::*;
+use kbe::ffi::account::kbe_client_relogin;
+use kbe::ffi::config::kbe_config;
+use kbe::ffi::error::KBE_E_BUSY;
 use kbe::ffi::events::*;
 use kbe_demo_server::{DemoConfig, DemoServer, StallAt};
 
@@ -226,6 +229,100 @@ fn a_dropped_connection_has_an_origin() {
         .contains(&(origin, reason)),
         "{origin} {reason}"
     );
+}
+
+/// Waits until the world is there again: the same player, and the other beside it.
+fn resumed(p: &mut Player, me: i32, other: i32) {
+    let state = KBE_SESSION_RESUMED;
+    let told = Told::Session { state, attempt: 0, by_login: false, reason: KBE_REASON_NONE };
+    p.until_is("resumed", |t| *t == told);
+    assert_eq!(p.player_id(), me);
+    p.until_is("the old view's end", |t| *t == Told::Destroyed { id: other });
+    p.until_is("the space", |t| matches!(t, Told::EnterSpace { .. }));
+    p.until_is("the other", |t| matches!(t, Told::EnterWorld { id, .. } if *id == other));
+    assert!(!p.told().contains(&Told::Destroyed { id: me }), "{:#?}", p.told());
+    assert!(p.property(me, "name").unwrap().contains("of the tests"));
+    ok(p.cell(me, "jump", &[]));
+    ok(p.component_base("component1", "say", &[int32(1)]));
+    p.until_is("answer", |t| matches!(t, Told::Method { name, .. } if name == "helloCB"));
+}
+
+/// A player who will see another.
+fn two_players(target: &Target, configure: impl FnOnce(&mut kbe_config)) -> (Player, Player) {
+    let mut other = Player::new(target, &fresh_name("oth"));
+    other.enter("secret");
+    let mut p = Player::with(target, &fresh_name("res"), configure);
+    p.enter("secret");
+    let id = other.player_id();
+    p.until_is("the other", |t| matches!(t, Told::EnterWorld { id: i, .. } if *i == id));
+    (p, other)
+}
+
+#[test]
+fn a_dropped_session_is_resumed_by_itself() {
+    let (server, target) = serve(DemoConfig::default());
+    let (mut p, other) = two_players(&target, |c| {
+        c.relogin_attempts = 3;
+        c.relogin_delay_ms = 50;
+    });
+    let me = p.player_id();
+    for _ in 0..2 {
+        p.forget();
+        server.admin(&format!("drop {}", p.account)).unwrap();
+        p.until_is("lost", |t| {
+            matches!(t, Told::Session { state: KBE_SESSION_LOST, reason, .. }
+                if [KBE_REASON_CLOSED_BY_SERVER, KBE_REASON_CONNECTION_LOST].contains(reason))
+        });
+        p.until_is("an attempt", |t| {
+            matches!(t, Told::Session { state: KBE_SESSION_RESUMING, attempt: 1, .. })
+        });
+        resumed(&mut p, me, other.player_id());
+    }
+    assert!(!p.told().iter().any(|t| matches!(t, Told::Disconnected { .. })), "{:?}", p.told());
+    p.logout();
+}
+
+#[test]
+fn a_dropped_session_is_resumed_when_the_game_asks() {
+    let (server, target) = serve(DemoConfig::default());
+    let (mut p, other) = two_players(&target, |_| {});
+    let me = p.player_id();
+    assert_eq!(kbe_client_relogin(p.client), KBE_E_BUSY);
+    server.admin(&format!("drop {}", p.account)).unwrap();
+    p.until_is("end", |t| matches!(t, Told::Disconnected { .. }));
+    assert!(p.view(me).is_some() && p.view(other.player_id()).is_some(), "the world stays");
+    ok(kbe_client_relogin(p.client));
+    resumed(&mut p, me, other.player_id());
+    p.logout();
+    // A session that was logged out cannot be resumed.
+    ok(kbe_client_relogin(p.client));
+    p.until_is("refusal", |t| {
+        matches!(t, Told::Disconnected { reason: KBE_REASON_NOTHING_TO_RESUME, .. })
+    });
+}
+
+#[test]
+fn a_session_that_is_gone_becomes_a_login() {
+    let (server, target) = serve(DemoConfig::default());
+    let mut p = Player::with(&target, &fresh_name("gon"), |c| {
+        c.relogin_attempts = 3;
+        c.relogin_delay_ms = 1000;
+    });
+    p.enter("secret");
+    let me = p.player_id();
+    server.admin(&format!("drop {}", p.account)).unwrap();
+    p.until_is("lost", |t| matches!(t, Told::Session { state: KBE_SESSION_LOST, .. }));
+    // Somebody else logs in and out with the account meanwhile: its proxy is another.
+    let mut thief = Player::new(&target, &p.account.clone());
+    assert!(matches!(thief.login("secret"), Told::Login { success: true, .. }));
+    thief.logout();
+    p.until_is("the end of the old world", |t| *t == Told::Destroyed { id: me });
+    let state = KBE_SESSION_RESUMED;
+    let told = Told::Session { state, attempt: 0, by_login: true, reason: KBE_REASON_NONE };
+    p.until_is("resumed by login", |t| *t == told);
+    p.choose_avatar();
+    assert_ne!(p.player_id(), me);
+    p.logout();
 }
 
 #[test]

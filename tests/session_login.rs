@@ -122,7 +122,7 @@ fn each_request_waits_for_the_answer_before_it() {
 #[test]
 fn a_second_login_asks_for_nothing_it_knows() {
     let mut s = Script::in_game();
-    s.close();
+    s.command(Command::Disconnect);
     s.forget();
     s.login_up_to(Step::InGame);
     assert_eq!(s.told(), TOLD_COLD);
@@ -308,7 +308,7 @@ fn a_probe_asks_who_is_there() {
 #[test]
 fn a_probe_with_imports_hears_the_server_itself() {
     let mut s = Script::in_game();
-    s.close();
+    s.command(Command::Disconnect);
     s.forget();
     s.command(Command::Probe { server: Server::Baseapp, imports: true });
     s.feed(&hello_baseapp());

@@ -187,7 +187,7 @@ recorders! {
     login_accepted: kbe_login_accepted_event, |e| format!("{}:{} {}", text(e.host), e.tcp_port, text(e.account));
     login_result: kbe_login_result_event, |e| format!("{} {} {} {} {}", e.success, e.entity_id, e.ending.reason, text(e.ending.code_name), text(e.ending.text));
     account_result: kbe_account_result_event, |e| format!("{} {} {} {}", e.request, e.success, e.ending.code, text(e.ending.text));
-    disconnected: kbe_disconnected_event, |e| format!("{} {} {}", e.ending.reason, text(e.ending.code_name), text(e.ending.text));
+    disconnected: kbe_disconnected_event, |e| format!("{} {} {}{}", e.ending.reason, text(e.ending.code_name), text(e.ending.text), ["", " resumable"][e.resumable as usize]);
     entity_created: kbe_entity_event, |e| entity(e);
     entity_destroyed: kbe_entity_event, |e| entity(e);
     entity_enter_world: kbe_entity_event, |e| entity(e);

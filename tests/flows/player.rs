@@ -44,6 +44,12 @@ pub(crate) enum Told {
         reason: u32,
         code: u32,
     },
+    Session {
+        state: u32,
+        attempt: u32,
+        by_login: bool,
+        reason: u32,
+    },
     VersionMismatch {
         kind: u32,
         server: String,
@@ -212,6 +218,9 @@ handlers! {
         request: e.request, success: e.success != 0, reason: e.ending.reason, code: e.ending.code };
     disconnected(e: kbe_disconnected_event) => Told::Disconnected {
         origin: e.ending.origin, reason: e.ending.reason, code: e.ending.code };
+    session_changed(e: kbe_session_event) => Told::Session {
+        state: e.state, attempt: e.attempt, by_login: e.flags & KBE_SESSION_BY_LOGIN != 0,
+        reason: e.ending.reason };
     version_mismatch(e: kbe_version_mismatch_event) => Told::VersionMismatch {
         kind: e.kind, server: text(e.server_says) };
     created(e: kbe_entity_event) => Told::Created {
@@ -258,6 +267,7 @@ fn callbacks() -> kbe_callbacks {
         login_result: Some(login_result),
         account_result: Some(account_result),
         disconnected: Some(disconnected),
+        session_changed: Some(session_changed),
         version_mismatch: Some(version_mismatch),
         entity_created: Some(created),
         entity_destroyed: Some(destroyed),
