@@ -55,7 +55,8 @@ pub(crate) fn run(seconds: Option<u32>) -> Result<(), String> {
     let mut watched = start("friday", seconds, Stdio::inherit())?;
     thread::sleep(Duration::from_secs(3));
     // Somebody else comes, walks and goes again, for the first one to see.
-    let companion = start("companion", seconds.saturating_sub(COMPANION_LEAVES_BEFORE).max(3), Stdio::null());
+    let companion =
+        start("companion", seconds.saturating_sub(COMPANION_LEAVES_BEFORE).max(3), Stdio::null());
     let ended = watched.wait().map_err(|e| e.to_string())?;
     if let Ok(mut companion) = companion {
         _ = companion.kill();
