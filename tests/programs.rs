@@ -1,0 +1,76 @@
+//! Compiled programs in a world: the C example and a C++ player, plain and under the sanitizers, against the
+//! demo server.
+#![cfg(feature = "capi")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod native;
+
+use std::process::Command;
+
+use kbe_demo_server::{DemoConfig, DemoServer};
+use native::*;
+
+const SANITIZE: [&str; 2] = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+fn play(compiler: Option<String>, standard: &str, source: &str, more: &[&str]) -> Option<String> {
+    let (compiler, dir) = (compiler?, linkable()?);
+    let mut options = vec!["-Wno-conversion", "-lm"];
+    options.extend(more);
+    let built = program(&compiler, standard, &[source], &options, dir.path());
+    let server = DemoServer::start(DemoConfig::default()).unwrap();
+    let port = server.login_addr().port().to_string();
+    let mut command = Command::new(built);
+    if source.ends_with(".c") {
+        command.args(["127.0.0.1", &port, "someone", "secret"]).env("KBE_SECONDS", "5");
+    } else {
+        command.args([&port, "someone"]);
+    }
+    command.env("XDG_CACHE_HOME", dir.path());
+    let said = run(command.env("ASAN_OPTIONS", "detect_leaks=0"));
+    let stats = server.stats();
+    assert_eq!((stats.condemned, stats.clients_online), (0, 0), "{said}");
+    server.stop();
+    Some(said)
+}
+
+fn is_a_whole_visit(said: &str) {
+    for line in [
+        "*  no account someone yet: creating it",
+        "*  logged in as someone",
+        "<- this is us",
+        "*  in space 1",
+        "+  Monster ",
+        "<  ",
+        "=  ",
+        "*  session over: logged out",
+    ] {
+        assert!(said.lines().any(|l| l.contains(line)), "no {line:?} in\n{said}");
+    }
+    let summary = said.lines().last().unwrap();
+    let number = |word: usize| summary.split(' ').nth(word).unwrap().parse::<u32>().unwrap();
+    let (came, went, moved) = (number(0), number(3), number(5));
+    assert!(came > 10 && came == went && moved > 100, "{summary}");
+}
+
+#[test]
+fn the_c_example_visits_a_world() {
+    if let Some(said) = play(c(), "-std=c99", "examples/c/first_login.c", &[]) {
+        is_a_whole_visit(&said);
+    }
+}
+
+#[test]
+fn the_c_example_is_clean_under_sanitizers() {
+    if let Some(said) = play(c(), "-std=c99", "examples/c/first_login.c", &SANITIZE) {
+        is_a_whole_visit(&said);
+    }
+}
+
+#[test]
+fn a_cpp_player_visits_a_world() {
+    for more in [&[][..], &SANITIZE[..]] {
+        if let Some(said) = play(cpp(), "-std=c++11", "tests/cpp/player.cpp", more) {
+            assert!(said.ends_with("0 left behind; no trouble\n"), "{said}");
+        }
+    }
+}
