@@ -74,3 +74,33 @@ fn a_cpp_player_visits_a_world() {
         }
     }
 }
+
+/// The table stays through a lost connection: it is in the world before and after.
+#[test]
+fn the_world_table_survives_a_lost_connection() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else { return };
+    let options = ["-Wno-conversion"];
+    let built = program(&c, "-std=c99", &["examples/c/world_table.c"], &options, dir.path());
+    let server = DemoServer::start(DemoConfig::default()).unwrap();
+    let port = server.login_addr().port().to_string();
+    let mut command = Command::new(built);
+    command.args(["127.0.0.1", &port, "tabler", "secret", "8"]).env("KBE_PLAIN", "1");
+    let child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    // As soon as there is a session to drop it is dropped.
+    let dropped = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        let calls = server.stats().calls_seen;
+        calls >= 3 && server.admin("drop tabler").is_ok()
+    });
+    assert!(dropped, "the table never got as far as an avatar");
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(said.ends_with(" 2 logins, 1 losses\n"), "{said}");
+    let after = said.rsplit("logins 2, losses 1").next().unwrap();
+    assert!(said.contains("in the world | spaces/"), "{said}");
+    assert!(said.contains("session lost") && after.contains("id"), "{said}");
+    let rows = said.lines().filter(|l| l.contains("Monster")).count();
+    assert!(rows > 40, "{rows} rows with monsters");
+    server.stop();
+}
