@@ -41,6 +41,7 @@ mod plain {
         into_the_world
         two_see_each_other
         kicked_by_a_second_login
+        resumed_after_a_loss
     }
 }
 

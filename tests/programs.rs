@@ -96,8 +96,8 @@ fn the_world_table_survives_a_lost_connection() {
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");
-    assert!(said.ends_with(" 2 logins, 1 losses\n"), "{said}");
-    let after = said.rsplit("logins 2, losses 1").next().unwrap();
+    assert!(said.ends_with(" 1 logins, 1 losses, 1 resumed\n"), "{said}");
+    let after = said.rsplit("logins 1, resumed 1").next().unwrap();
     assert!(said.contains("in the world | spaces/"), "{said}");
     assert!(said.contains("session lost") && after.contains("id"), "{said}");
     let rows = said.lines().filter(|l| l.contains("Monster")).count();

@@ -1,6 +1,7 @@
 /*
  * The world as a live table in the terminal: every entity with its class, name, place and health, twice a second.
- * It stays whatever happens to the server: when the session is lost it logs in again, as often as it takes.
+ * It stays whatever happens to the server: a session that is lost is resumed, or else it logs in again, as often as it
+ * takes.
  *
  *     world_table [HOST [PORT [ACCOUNT [PASSWORD [SECONDS]]]]]
  *
@@ -17,9 +18,9 @@ enum { MOST = 512, ROWS = 24 };
 typedef struct Table {
     kbe_client client;
     kbe_str account, password;
-    int in_world, over;
+    int over;
     double next_login;                  /* seconds until the next attempt; negative while none is wanted */
-    unsigned logins, losses, events;
+    unsigned logins, losses, resumed, events;
     char status[200];
 } Table;
 
@@ -29,7 +30,6 @@ static void say(Table *table, const char *what, const char *detail) {
 
 static void try_again(Table *table, const char *what, const char *why) {
     say(table, what, why);
-    table->in_world = 0;
     table->next_login = 1;
 }
 
@@ -60,8 +60,21 @@ static void on_disconnected(const kbe_disconnected_event *e, void *user) {
         table->over = 1;
         return;
     }
-    table->losses++;
-    try_again(table, "session lost", e->ending.text.ptr);
+    try_again(table, "session ended", e->ending.text.ptr);
+}
+
+/* The library tries to resume a lost session by itself: the configuration asks for three attempts. */
+static void on_session_changed(const kbe_session_event *e, void *user) {
+    Table *table = user;
+    if (e->state == KBE_SESSION_LOST) {
+        table->losses++;
+        say(table, "session lost", e->ending.text.ptr);
+    } else if (e->state == KBE_SESSION_RESUMED) {
+        table->resumed++;
+        say(table, "resumed", "");
+        if (e->flags & KBE_SESSION_BY_LOGIN)
+            kbe_entity_call_base(table->client, 0, KBE_STR("reqAvatarList"), NULL, 0);
+    }
 }
 
 static void on_method(const kbe_method_event *call, void *user) {
@@ -86,7 +99,6 @@ static void on_method(const kbe_method_event *call, void *user) {
 static void on_enter_space(const kbe_entity_event *e, void *user) {
     (void)e;
     say(user, "in the world", "");
-    ((Table *)user)->in_world = 1;
 }
 
 /* One row: everything is asked for here, nothing was kept. */
@@ -111,8 +123,8 @@ static void print_table(Table *table) {
     kbe_client_get_stats(table->client, &stats);
     kbe_client_entities(table->client, ids, MOST, &count);
     kbe_space_geometry(table->client, &map);
-    printf("%s%s | %s | %u entities | round trip %.1f ms | logins %u, losses %u\n", getenv("KBE_PLAIN") ? "" : "\033[H\033[J",
-           table->status, map.ptr, (unsigned)count, (double)stats.round_trip_us / 1000, table->logins, table->losses);
+    printf("%s%s | %s | %u entities | round trip %.1f ms | logins %u, resumed %u\n", getenv("KBE_PLAIN") ? "" : "\033[H\033[J",
+           table->status, map.ptr, (unsigned)count, (double)stats.round_trip_us / 1000, table->logins, table->resumed);
     printf(" %-8s %-10s %-16s %9s %7s %9s %6s %6s\n", "id", "class", "name", "x", "y", "z", "yaw", "HP");
     for (i = 0; i < count && i < ROWS; i++)
         print_row(table, ids[i]);
@@ -131,9 +143,11 @@ int main(int argc, char **argv) {
     config.port = (uint32_t)(argc > 2 ? atoi(argv[2]) : 20013);
     table.account = KBE_STR(argc > 3 ? argv[3] : "table");
     table.password = KBE_STR(argc > 4 ? argv[4] : "secret");
+    config.relogin_attempts = 3;
     on.login_result = on_login_result;
     on.account_result = on_account_result;
     on.disconnected = on_disconnected;
+    on.session_changed = on_session_changed;
     on.method_called = on_method;
     on.entity_enter_space = on_enter_space;
     if (kbe_client_create(&config, &table.client) != KBE_OK || kbe_client_set_callbacks(table.client, &on, &table) != KBE_OK) {
@@ -154,7 +168,7 @@ int main(int argc, char **argv) {
         if (now > seconds && kbe_client_logout(table.client) != KBE_OK)
             break;
     }
-    printf("\n%u events, %u logins, %u losses\n", table.events, table.logins, table.losses);
+    printf("\n%u events, %u logins, %u losses, %u resumed\n", table.events, table.logins, table.losses, table.resumed);
     kbe_client_destroy(table.client);
     return table.logins == 0;
 }

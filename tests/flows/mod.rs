@@ -2,14 +2,17 @@
 //! process, or a real one.
 
 pub(crate) mod player;
+mod relay;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use kbe::ffi::account::kbe_client_relogin;
 use kbe::ffi::entity::{kbe_player_set_pose, kbe_pose};
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
 use player::*;
+use relay::Relay;
 
 /// An account name that no earlier run has used.
 pub(crate) fn fresh_name(stem: &str) -> String {
@@ -164,6 +167,41 @@ pub(crate) fn kicked_by_a_second_login(target: &Target) {
     }
     assert!(matches!(again, Told::Login { success: true, .. }), "{again:?}");
     a.logout();
+}
+
+/// The connection to the baseapp is cut twice: the library resumes the session by itself, then when the
+/// game asks. The player's entity goes on.
+pub(crate) fn resumed_after_a_loss(target: &Target) {
+    let mut scout = Player::new(target, &fresh_name("sct"));
+    scout.enter("secret");
+    let relay = Relay::to(scout.baseapp());
+    scout.logout();
+    for attempts in [3, 0] {
+        let mut p = Player::with(target, &fresh_name("los"), |c| {
+            c.baseapp_host = s("127.0.0.1");
+            c.baseapp_port = relay.port.into();
+            c.relogin_attempts = attempts;
+            c.relogin_delay_ms = 200;
+        });
+        p.enter("secret");
+        let me = p.player_id();
+        p.forget();
+        relay.cut();
+        if attempts == 0 {
+            p.until_is("the end", |t| matches!(t, Told::Disconnected { .. }));
+            assert!(p.view(me).is_some(), "the world stays");
+            ok(kbe_client_relogin(p.client));
+        }
+        let (state, reason) = (KBE_SESSION_RESUMED, KBE_REASON_NONE);
+        let resumed = Told::Session { state, attempt: 0, by_login: false, reason };
+        p.until_is("resumed", |t| *t == resumed);
+        p.until_is("the space", |t| matches!(t, Told::EnterSpace { .. }));
+        assert_eq!(p.player_id(), me);
+        assert!(!p.told().contains(&Told::Destroyed { id: me }), "{:#?}", p.told());
+        ok(p.component_base("component1", "say", &[int32(618)]));
+        p.until_is("an answer", |t| matches!(t, Told::Method { name, .. } if name == "helloCB"));
+        p.logout();
+    }
 }
 
 /// With the imports in the cache, a second login asks for nothing, and everything still works.

@@ -12,6 +12,7 @@ use kbe::ffi::entity::*;
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
 use kbe::ffi::handle::kbe_client;
+use kbe::ffi::info::{kbe_client_get_info, kbe_client_info};
 use kbe::ffi::pump::*;
 use kbe::ffi::space::*;
 use kbe::ffi::value::*;
@@ -401,6 +402,18 @@ impl Player {
             )
         });
         self.until("account result", |t| matches!(t, Told::Account { .. }).then(|| t.clone()))
+    }
+
+    /// The baseapp that the login answer announced.
+    pub(crate) fn baseapp(&self) -> (String, u16) {
+        let mut info = kbe_client_info {
+            struct_size: size_of::<kbe_client_info>() as u32,
+            // SAFETY: zeros are a valid value.
+            ..unsafe { std::mem::zeroed() }
+        };
+        // SAFETY: the structure has the size it says.
+        ok(unsafe { kbe_client_get_info(self.client, &raw mut info) });
+        (text(info.baseapp_host), u16::try_from(info.baseapp_tcp_port).unwrap())
     }
 
     pub(crate) fn player_id(&self) -> i32 {
