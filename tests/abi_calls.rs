@@ -8,9 +8,10 @@ mod abi;
 
 use abi::definitions::*;
 use abi::feed::Feed;
-use abi::{Client, NO_BYTES, bytes, last_error, s, sized, value_text};
+use abi::{Client, NO_BYTES, all_callbacks, bytes, config, last_error, s, sized, value_text};
 use kbe::ffi::account::*;
 use kbe::ffi::call::*;
+use kbe::ffi::config::KBE_CONFIG_INTEGER_VECTORS;
 use kbe::ffi::entity::*;
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
@@ -77,6 +78,17 @@ fn calls_by_name_are_checked_and_encoded() {
         unsafe { kbe_component_call_cell(c.handle, 0, s("skills"), s("cast"), args.as_ptr(), 1) };
     assert_eq!(r, KBE_OK);
     assert_eq!(sent(&c), (Part::Cell, 1, UID_SKILLS as u16, UID_CAST as u16, vec![9, 0]));
+}
+
+#[test]
+fn vectors_go_out_as_whole_numbers_to_servers_that_want_them() {
+    let mut config = config();
+    config.flags |= KBE_CONFIG_INTEGER_VECTORS;
+    let c = Client::with(&config, &all_callbacks());
+    c.enter();
+    c.commands();
+    assert_eq!(cell(&c, 0, "jump", &[int(1), vector3(1.0, -2.0, 3.0)]), KBE_OK);
+    assert_eq!(sent(&c).4, [1, 1, 0, 0, 0, 0xfe, 0xff, 0xff, 0xff, 3, 0, 0, 0]);
 }
 
 #[test]

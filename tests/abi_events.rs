@@ -98,7 +98,7 @@ fn failures_carry_code_name_and_sentence() {
             "login_result 0 0 14 SERVER_ERR_NAME_PASSWORD wrong name or password",
             "account_result 1 1 0 ",
             "version_mismatch a b",
-            "protocol_error 9 Client::onX too short",
+            "protocol_error 9 Client::onX@1 too short",
             "disconnected 15 SERVER_ERR_ACCOUNT_LOGIN_ANOTHER the account logged in from elsewhere",
         ]
     );

@@ -147,6 +147,9 @@ fn definitions_can_be_explored() {
             (p.id, text(p.name), value_text(&*p.default_value)),
             (UID_HP, "hp".into(), "100".into())
         );
+        assert_eq!((p.flags, p.alias, p.default_text.len), (4, 5, 3));
+        let written = std::slice::from_raw_parts(p.default_text.ptr, 3);
+        assert_eq!(written, b"100");
         let mut m: kbe_method_info = sized();
         assert_eq!(kbe_class_method_at(h, 2, KBE_SIDE_CELL, 0, &raw mut m), KBE_OK);
         assert_eq!((m.id, m.arg_count, text(m.name)), (UID_JUMP, 2, "jump".into()));

@@ -312,6 +312,27 @@ fn singles_beyond_the_range_are_refused_and_the_others_rounded() {
     assert!(f32::from_le_bytes(*wire.first_chunk().unwrap()).is_nan());
 }
 
+#[test]
+fn vectors_can_be_whole_numbers_in_both_directions() {
+    let kinds = [Kind::Vector2, Kind::Vector3, Kind::Vector4];
+    let shapes = kinds.map(Shape::Scalar);
+    let defs = definitions(&shapes, false);
+    let values = kinds.map(|k| V::Vector(k, [1.0, -2.0, 300.0, -70000.0]));
+    let nodes: Vec<_> = values.iter().collect();
+    let mut wire = Vec::new();
+    arguments(&defs, "A", method(&defs), &nodes, true, &mut wire).unwrap();
+    let numbers = [1, -2, 1, -2, 300, 1, -2, 300, -70000];
+    assert_eq!(wire, numbers.map(i32::to_le_bytes).concat());
+
+    let mut arena = Arena::default();
+    let mut r = Reader::new(&wire);
+    let args = method(&defs).args();
+    let first = Decoder::new(&defs, &mut arena, true).arguments(args, &mut r).unwrap();
+    assert_eq!(r.left(), 0);
+    let got = arena.slice(first, 3);
+    assert!(values.iter().zip(got).all(|(w, g)| w.is(&arena, g)));
+}
+
 /// One value of each kind.
 fn samples() -> Vec<V> {
     let mut all = vec![V::None];

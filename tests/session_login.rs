@@ -10,6 +10,7 @@ mod script;
 
 use kbe::defs::cache::CacheKind;
 use kbe::layers::Command;
+use kbe::layers::command::Secret;
 use kbe::layers::event::Server;
 use kbe::session::{Config, Link};
 use kbe::wire::table::Component;
@@ -97,6 +98,19 @@ fn the_documented_bytes_are_sent() {
     assert_eq!(s.sent(), hex("ca 00 0a 00 75 73 65 72 00 70 61 73 73 00"));
     s.login_from(Step::BaseLogin, Step::InGame);
     assert_eq!(s.sent(), hex("ce 00"));
+}
+
+#[test]
+fn data_for_the_login_script_come_behind_the_type_of_the_client() {
+    let mut s = Script::fresh();
+    let (account, password) = (b"user".to_vec(), Secret::from(b"pass".to_vec()));
+    s.command(Command::Login { account, password, datas: b"\0\xff".to_vec() });
+    for step in [Step::Connect, Step::Hello, Step::Import] {
+        s.sent();
+        s.serve(step);
+    }
+    let login = "03 00 11 00 07 02 00 00 00 00 ff 75 73 65 72 00 70 61 73 73 00";
+    assert_eq!(s.sent(), hex(login));
 }
 
 #[test]

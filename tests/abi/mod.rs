@@ -211,7 +211,7 @@ recorders! {
     stream_started: kbe_stream_event, |e| format!("{} {} {} {}", e.stream_id, e.size, e.kind, text(e.description));
     stream_data: kbe_stream_event, |e| format!("{} {}", e.stream_id, e.data.len);
     stream_completed: kbe_stream_event, |e| format!("{}", e.stream_id);
-    protocol_error: kbe_protocol_error_event, |e| format!("{} {} {}", e.message_id, text(e.message_name), text(e.text));
+    protocol_error: kbe_protocol_error_event, |e| format!("{} {}@{} {}", e.message_id, text(e.message_name), e.offset, text(e.text));
     queue_high: kbe_queue_event, |e| format!("{} {}", e.queued, e.limit);
     session_changed: kbe_session_event, |e| format!("{} {}/{} in {} {:x} {} {}", e.state, e.attempt, e.attempts, e.delay_ms, e.uuid, e.flags, e.ending.reason);
 }
