@@ -250,13 +250,17 @@ impl Session {
                     used += header + body;
                     let raw = rest.get(..header + body).unwrap_or_default();
                     let m = Seen { link, id, kind: entry, header, raw };
+                    tap.came(&m);
                     self.on_message(now, &m, tap);
                     if self.connection(link).is_none() {
                         return;
                     }
                 }
                 Ok(Cut::Incomplete { needed }) => break needed,
-                Err(e) => return self.stream_lost(link, e),
+                Err(e) => {
+                    tap.lost(link, rest, e);
+                    return self.stream_lost(link, e);
+                }
             }
         };
         if let Some(c) = self.connection(link) {
