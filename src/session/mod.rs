@@ -14,6 +14,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
+//! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
 #![forbid(unsafe_code)]
 
@@ -28,6 +29,7 @@ mod lifecycle;
 pub mod methods;
 mod pacing;
 pub mod properties;
+pub mod record;
 pub mod tap;
 pub mod time;
 mod upload;
@@ -170,6 +172,12 @@ impl Session {
     #[must_use]
     pub fn definitions(&self) -> Option<&Arc<Defs>> {
         self.defs.as_ref()
+    }
+
+    /// The message ids in force.
+    #[must_use]
+    pub fn table(&self) -> &MessageTable {
+        &self.table
     }
 
     /// What the session knows about the world.
