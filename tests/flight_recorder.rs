@@ -57,7 +57,9 @@ fn count(told: &[Json], event: &str) -> usize {
     told.iter().filter(|t| t["event"] == event).count()
 }
 
-fn was_told(p: &Player, wanted: fn(&Told) -> bool) -> usize {
+type Wanted = fn(&Told) -> bool;
+
+fn was_told(p: &Player, wanted: Wanted) -> usize {
     p.told().iter().filter(|t| wanted(t)).count()
 }
 
@@ -114,7 +116,7 @@ fn a_session_is_recorded_decoded_and_replayed() {
     assert_eq!(sent("Baseapp::logoutBaseapp"), 1);
     let told = replayed(&file);
     assert_eq!(count(&told, "protocol_error"), 0);
-    let kinds: [(&str, fn(&Told) -> bool); 6] = [
+    let kinds: [(&str, Wanted); 6] = [
         ("entity_created", |t| matches!(t, Told::Created { .. })),
         ("entity_enter_world", |t| matches!(t, Told::EnterWorld { .. })),
         ("entity_leave_world", |t| matches!(t, Told::LeaveWorld { .. })),
