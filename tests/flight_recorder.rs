@@ -178,6 +178,27 @@ fn a_recording_may_begin_in_the_middle() {
     assert!(!replayed(&file).is_empty());
 }
 
+/// Whatever part of a recording is left, the tool reads it: later files of a long recording, and files
+/// whose end is missing.
+#[test]
+fn any_part_of_a_recording_can_be_read() {
+    let (_server, target) = serve();
+    let dir = tempfile::tempdir().unwrap();
+    let file = file(&dir);
+    drop(play(&target, &file));
+    let text = fs::read_to_string(&file).unwrap();
+    let (data, front): (Vec<_>, Vec<_>) = text.lines().partition(|l| l.starts_with("{\"conn\""));
+    let part = dir.path().join("part.jsonl");
+    for n in [1, 2, 3, 5] {
+        let from = data.len() * n / 6;
+        let lines = [&front[..], &data[from..]].concat().join("\n");
+        // The last line is half there.
+        fs::write(&part, &lines[..lines.len() - 10]).unwrap();
+        assert!(!decoded(&part).is_empty());
+        assert!(!replayed(&part).is_empty());
+    }
+}
+
 #[test]
 fn what_cannot_be_recorded_is_told_at_the_call() {
     let (_server, target) = serve();

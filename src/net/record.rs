@@ -174,7 +174,10 @@ impl Recorder {
         }
         let Some(defs) = session.definitions() else { return };
         if self.definitions.as_ref().is_none_or(|known| !Arc::ptr_eq(known, defs)) {
-            record::definitions_line(&mut self.line, defs.raw());
+            // Two logins can hold two readings of one body.
+            if self.definitions.as_ref().is_none_or(|known| known.raw() != defs.raw()) {
+                record::definitions_line(&mut self.line, defs.raw());
+            }
             self.definitions = Some(Arc::clone(defs));
         }
     }

@@ -128,7 +128,7 @@ impl Client {
 struct Replay<'a> {
     recording: &'a Recording,
     clients: BTreeMap<&'a str, Client>,
-    /// Number of the last line of each connection that leads to a baseapp.
+    /// Number of the last line of each client.
     last: BTreeMap<&'a str, usize>,
 }
 

@@ -103,7 +103,12 @@ impl Recording {
     }
 
     fn parse(content: &str) -> Result<Self, String> {
-        let mut lines = content.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+        // A program that crashed leaves half a line behind; what is before it counts all the more.
+        let whole = match content.rsplit_once('\n') {
+            Some((whole, rest)) if serde_json::from_str::<Json>(rest).is_err() => whole,
+            _ => content,
+        };
+        let mut lines = whole.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
         let parse = |(n, l): (usize, &str)| {
             serde_json::from_str::<Json>(l).map_err(|e| format!("line {}: {e}", n + 1))
         };
@@ -159,6 +164,16 @@ mod tests {
             assert_eq!((r.connections.len(), r.lines.len()), (1, 1));
             assert_eq!((r.connections[0].session.as_str(), r.lines[0].t_ms), ("B", 7));
         }
+    }
+
+    #[test]
+    fn half_a_line_at_the_end_is_left_out_and_nowhere_else() {
+        let data = r#"{"conn":1,"dir":"s2c","t_ms":7,"hex":"4800"}"#;
+        let count = |text: &str| Recording::parse(text).map(|r| r.lines.len());
+        assert_eq!(count(&format!("{HEAD}[]}}\n{data}\n{}", &data[..30])), Ok(1));
+        assert_eq!(count(&format!("{HEAD}[]}}\n{data}\n{data}")), Ok(2));
+        assert!(count(&format!("{HEAD}[]}}\n{}\n{data}\n", &data[..30])).is_err());
+        assert!(count(&format!("{HEAD}[")).is_err());
     }
 
     #[test]
