@@ -3253,6 +3253,25 @@ KBE_API kbe_result kbe_client_wakeup(kbe_client client);
 KBE_API kbe_result kbe_client_stop_pump(kbe_client client);
 
 /**
+ * Records the client's traffic to a file from now on, in the form that the `kbe` tool decodes and
+ * replays: what a bug report needs. Begin before the login, or the recording does not know the world that
+ * is there. An empty path ends the recording; its file is complete when the call returns. A further path
+ * ends it too and begins another. A recording also ends with its client, shortly after kbe_client_destroy.
+ *
+ * Passwords and the keys of sessions are blanked before anything is written. All else is in the file: names
+ * of accounts, what is said in the game, data given to a login. An existing file is overwritten. At 64 MiB
+ * the file is renamed to its path with ".1" behind it, in place of an earlier one, and the next begins. A
+ * disk that is full ends the recording, never the session; the call that ends it tells.
+ *
+ * @param path  where to; UTF-8, empty to end
+ *
+ * Thread: any thread. Callbacks: allowed.
+ * Errors: KBE_E_INVALID_ARGUMENT, KBE_E_IO when the file cannot be created (what was recorded before goes
+ * on) or the recording that ends could not be written. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_record(kbe_client client, struct kbe_str path);
+
+/**
  * Path of the current space's geometry; empty while it is not known. The text is borrowed until the next
  * pump.
  *

@@ -1,5 +1,7 @@
 //! The network layer as this interface needs it.
 
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +20,13 @@ pub trait Network: Send + Sync {
     fn is_broken(&self) -> bool {
         false
     }
+    /// Records the traffic to a file, or no longer.
+    ///
+    /// # Errors
+    /// What the file system says.
+    fn record(&self, _path: Option<&Path>) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
     /// Counters.
     fn stats(&self) -> session::Stats;
 }
@@ -29,6 +38,10 @@ impl Network for net::Task {
 
     fn stop(&self) {
         Self::stop(self);
+    }
+
+    fn record(&self, path: Option<&Path>) -> io::Result<()> {
+        Self::record(self, path)
     }
 
     fn is_broken(&self) -> bool {
@@ -45,7 +58,7 @@ pub(crate) fn start(
     config: session::Config,
     cache: Option<CacheDir>,
     door: Arc<Door>,
-) -> std::io::Result<Box<dyn Network>> {
+) -> io::Result<Box<dyn Network>> {
     Ok(Box::new(net::start(config, cache, door)?))
 }
 

@@ -118,6 +118,7 @@ table! {
     kbe_client_get_info: Pump, Allowed;
     kbe_client_get_stats: Pump, Allowed;
     kbe_client_server_error: Pump, Allowed;
+    kbe_client_record: Any, Allowed;
 }
 
 const UNLISTED: Row = Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };

@@ -34,6 +34,13 @@ impl Stored {
         &self.previous
     }
 
+    /// The tree that holds a text or container of this property, current or before. `None` for a
+    /// default, which the definitions hold.
+    #[must_use]
+    pub fn tree_of(&self, v: &Value) -> Option<&Tree> {
+        self.trees.as_deref()?.iter().find(|t| t.root() == *v)
+    }
+
     /// The bytes of a text of this property, current or before. For tests.
     #[cfg(test)]
     pub(super) fn text_of<'a>(&'a self, v: &Value) -> &'a [u8] {

@@ -20,6 +20,7 @@ use super::hub::Hub;
 use super::line::{Came, Line};
 use super::lock;
 use super::presence::Presence;
+use super::record::{self, Peer};
 use super::shared::{Fate, Shared};
 use super::store::Place;
 use crate::defs::cache::{CacheDir, CacheKey};
@@ -77,8 +78,10 @@ struct Driver {
     now: Time,
     line: Option<Line>,
     pending: Vec<Pending>,
-    /// Where the connection made last leads to.
-    server: Server,
+    /// The connection made last.
+    peer: Peer,
+    /// When what was recorded must be on the disk.
+    flush_at: Option<Time>,
     /// An empty batch, to be filled next.
     spare: Option<Box<Batch>>,
     commands: Vec<Command>,
@@ -110,7 +113,8 @@ impl Driver {
             now: Time::default(),
             line: None,
             pending: Vec::new(),
-            server: Server::Loginapp,
+            peer: Peer::nobody(),
+            flush_at: None,
             spare: None,
             commands: Vec::new(),
             stats: Stats::default(),
@@ -133,6 +137,7 @@ impl Driver {
             moved |= self.settle(cx);
             if self.is_over() {
                 self.hang_up();
+                record::flush(&self.shared);
                 return Poll::Ready(());
             }
             moved |= self.poll_deadline(cx);
@@ -176,6 +181,7 @@ impl Driver {
                 Outcome::Connected(link, Ok(line)) => {
                     self.hang_up();
                     self.line = Some(line);
+                    self.peer.opened = self.now;
                     self.session.connected(self.now, link);
                 }
                 Outcome::Connected(link, Err(error)) => {
@@ -201,10 +207,19 @@ impl Driver {
         match line.poll_read(cx, &mut buffer) {
             Poll::Pending => return false,
             Poll::Ready(Came::Bytes(n)) => {
-                self.session.received(self.now, link, buffer.get(..n).unwrap_or_default());
+                let bytes = buffer.get(..n).unwrap_or_default();
+                if self.shared.is_recording() && self.peer.link == link {
+                    record::received(&self.shared, &mut self.session, self.now, &self.peer, bytes);
+                    self.flush_at.get_or_insert(self.now + record::FLUSH);
+                } else {
+                    self.session.received(self.now, link, bytes);
+                }
             }
             Poll::Ready(Came::End(how)) => {
                 self.line = None;
+                if self.shared.is_recording() {
+                    record::closed(&self.shared, self.now, link, true);
+                }
                 self.session.closed(self.now, link, how);
             }
         }
@@ -233,8 +248,13 @@ impl Driver {
             self.session.timeout(self.now);
             return true;
         }
+        if self.flush_at.is_some_and(|at| at <= self.now) {
+            self.flush_at = None;
+            record::flush(&self.shared);
+        }
         let recheck = self.paused.map(|since| since + STARVED_RECHECK);
-        let Some(at) = [session, recheck, self.leave_at].into_iter().flatten().min() else {
+        let Some(at) = [session, recheck, self.leave_at, self.flush_at].into_iter().flatten().min()
+        else {
             return false;
         };
         if self.armed != Some(at) {
@@ -272,7 +292,15 @@ impl Driver {
     fn act(&mut self, cx: &mut Context<'_>, action: Action) {
         match action {
             Action::Connect { link, server, host, port } => {
-                self.server = server;
+                let login = u32::from(server == Server::Loginapp);
+                self.peer = Peer {
+                    link,
+                    server,
+                    host: host.clone(),
+                    port,
+                    session: self.peer.session + login,
+                    opened: self.now,
+                };
                 let work = async move {
                     let road = transport::connect(host, port).await;
                     Outcome::Connected(link, road.map(|road| Line::new(link, road)))
@@ -343,6 +371,9 @@ impl Driver {
             any = true;
             if link != Some(to) {
                 packet.clear();
+            } else if self.shared.is_recording() && self.peer.link == to {
+                record::sent(&self.shared, &self.session, self.now, &self.peer, packet);
+                self.flush_at.get_or_insert(self.now + record::FLUSH);
             }
         }
     }
@@ -374,6 +405,9 @@ impl Driver {
     /// Sends what was transmitted and closes, in the background.
     fn hang_up(&mut self) {
         if let Some(line) = self.line.take() {
+            if self.shared.is_recording() {
+                record::closed(&self.shared, self.now, line.link, false);
+            }
             tokio::spawn(line.goodbye(self.hub.busy()));
         }
     }
@@ -383,7 +417,7 @@ impl Driver {
         let mut batch = Box::<Batch>::default();
         let text = batch.text(b"internal error in the network layer; this client cannot go on");
         let (origin, reason) = (Origin::Library, Reason::ProtocolError);
-        let ending = Ending { origin, reason, server: self.server, code: 0, text };
+        let ending = Ending { origin, reason, server: self.peer.server, code: 0, text };
         batch.push(Event::Reset);
         batch.push(Event::Disconnected { ending, resumable: false });
         batch.seal();

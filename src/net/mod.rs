@@ -35,11 +35,13 @@ mod house;
 mod hub;
 mod line;
 mod presence;
+mod record;
 mod shared;
 mod signal;
 mod store;
 
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -108,6 +110,17 @@ impl Task {
     #[must_use]
     pub fn join(&self, timeout: Duration) -> bool {
         self.shared.join(timeout)
+    }
+
+    /// Records the traffic to a file from now on, or no longer. Passwords and keys are blanked. What
+    /// was recorded before is complete when this returns.
+    ///
+    /// # Errors
+    /// The file cannot be created, and what was recorded before goes on; or the recording that ends
+    /// could not be written.
+    pub fn record(&self, path: Option<&Path>) -> io::Result<()> {
+        let next = path.map(record::Recorder::create).transpose()?;
+        self.shared.record(next)
     }
 
     /// How the task is doing.

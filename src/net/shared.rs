@@ -1,11 +1,13 @@
 //! What a client's task and its owner on the game's thread both see.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::gate::Gate;
 use super::lock;
+use super::record::Recorder;
 use super::signal::Signal;
 use crate::session::Stats;
 
@@ -35,6 +37,11 @@ pub(crate) struct Shared {
     stopping: AtomicBool,
     /// The session's counters.
     pub(super) stats: Mutex<Stats>,
+    /// Whether there is a recorder. Looked at for every read, so that nothing else is when there is
+    /// none.
+    recording: AtomicBool,
+    /// Writes the traffic down.
+    pub(super) recorder: Mutex<Option<Recorder>>,
     fate: Mutex<Fate>,
     ended: Condvar,
 }
@@ -52,6 +59,19 @@ impl Shared {
 
     pub(super) fn stopping(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
+    }
+
+    pub(super) fn is_recording(&self) -> bool {
+        self.recording.load(Ordering::Relaxed)
+    }
+
+    /// Begins a recording, or ends the one there is.
+    pub(super) fn record(&self, next: Option<Recorder>) -> io::Result<()> {
+        let mut recorder = lock(&self.recorder);
+        self.recording.store(next.is_some(), Ordering::Relaxed);
+        let last = std::mem::replace(&mut *recorder, next);
+        drop(recorder);
+        last.map_or(Ok(()), Recorder::finish)
     }
 
     pub(super) fn fate(&self) -> Fate {

@@ -6,7 +6,7 @@ use super::pacing::Tag;
 use super::{Link, Phase, Session, Time};
 use crate::layers::command::Secret;
 use crate::layers::event::{AccountRequest, Ending, Event, Origin, Reason, Server, VersionKind};
-use crate::wire::table::ServerMessage;
+use crate::wire::table::{ClientMessage, ServerMessage};
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// What an attempt is for.
@@ -489,7 +489,7 @@ impl Session {
         now: Time,
         m: &super::Seen<'_>,
     ) -> Result<(), WireError> {
-        use crate::wire::table::ClientMessage as M;
+        use ClientMessage as M;
         let mut reader = Reader::new(m.body());
         let r = &mut reader;
         match m.kind {
@@ -534,4 +534,29 @@ fn unreachable_text(c: &Connection, who: &str) -> String {
              if the server is behind NAT or in a container, set the baseapp address by hand"
         ),
     }
+}
+
+/// Messages about the session itself; all others are about entities, spaces and streams.
+pub(super) fn is_session_message(kind: ClientMessage) -> bool {
+    use ClientMessage as M;
+    matches!(
+        kind,
+        M::Hello
+            | M::VersionMismatch
+            | M::ScriptVersionMismatch
+            | M::ImportMessages
+            | M::ImportEntityDef
+            | M::ServerErrors
+            | M::LoginSucceeded
+            | M::LoginFailed
+            | M::LoginBaseappFailed
+            | M::CreateAccountResult
+            | M::ResetPasswordResult
+            | M::BindEmailResult
+            | M::NewPasswordResult
+            | M::ReloginSucceeded
+            | M::ReloginFailed
+            | M::Kicked
+            | M::Heartbeat
+    )
 }

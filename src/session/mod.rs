@@ -15,6 +15,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
+//! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
 #![forbid(unsafe_code)]
 
@@ -29,6 +30,7 @@ mod lifecycle;
 pub mod methods;
 mod pacing;
 pub mod properties;
+pub mod record;
 mod relogin;
 pub mod tap;
 pub mod time;
@@ -184,6 +186,12 @@ impl Session {
         self.defs.as_ref()
     }
 
+    /// The message ids in force.
+    #[must_use]
+    pub fn table(&self) -> &MessageTable {
+        &self.table
+    }
+
     /// What the session knows about the world.
     #[must_use]
     pub fn world(&self) -> &World {
@@ -265,13 +273,17 @@ impl Session {
                     used += header + body;
                     let raw = rest.get(..header + body).unwrap_or_default();
                     let m = Seen { link, id, kind: entry, header, raw };
+                    tap.came(&m);
                     self.on_message(now, &m, tap);
                     if self.connection(link).is_none() {
                         return;
                     }
                 }
                 Ok(Cut::Incomplete { needed }) => break needed,
-                Err(e) => return self.stream_lost(now, link, e),
+                Err(e) => {
+                    tap.lost(link, rest, e);
+                    return self.stream_lost(now, link, e);
+                }
             }
         };
         if let Some(c) = self.connection(link) {
@@ -385,7 +397,7 @@ impl Session {
         let first = self.batch.events.len();
         let result = match m.kind {
             ClientMessage::Unknown | ClientMessage::ClientSdk => Ok(()),
-            kind if is_session_message(kind) => self.session_message(now, m),
+            kind if attempt::is_session_message(kind) => self.session_message(now, m),
             _ => self.entity_message(now, m),
         };
         tap.after(m, &self.batch, first, result.as_ref().err());
@@ -570,29 +582,4 @@ impl Session {
             }
         }
     }
-}
-
-/// Messages about the session itself; all others are about entities, spaces and streams.
-fn is_session_message(kind: ClientMessage) -> bool {
-    use ClientMessage as M;
-    matches!(
-        kind,
-        M::Hello
-            | M::VersionMismatch
-            | M::ScriptVersionMismatch
-            | M::ImportMessages
-            | M::ImportEntityDef
-            | M::ServerErrors
-            | M::LoginSucceeded
-            | M::LoginFailed
-            | M::LoginBaseappFailed
-            | M::CreateAccountResult
-            | M::ResetPasswordResult
-            | M::BindEmailResult
-            | M::NewPasswordResult
-            | M::ReloginSucceeded
-            | M::ReloginFailed
-            | M::Kicked
-            | M::Heartbeat
-    )
 }

@@ -7,6 +7,7 @@ use super::world::World;
 use crate::defs::Defs;
 use crate::layers::Batch;
 use crate::wire::WireError;
+use crate::wire::envelope::EnvelopeError;
 use crate::wire::table::ClientMessage;
 
 /// One whole message from a server.
@@ -34,6 +35,11 @@ impl<'a> Seen<'a> {
 
 /// Told about every message, before and after the session acts on it.
 pub trait Tap {
+    /// A whole message came, maybe to be held back for a while before it is handled.
+    #[inline]
+    fn came(&mut self, _message: &Seen<'_>) {}
+    /// The stream cannot be followed any further from `rest` on.
+    fn lost(&mut self, _link: Link, _rest: &[u8], _error: EnvelopeError) {}
     /// The message is whole; the world is as the message found it.
     fn before(&mut self, message: &Seen<'_>, world: &World, defs: Option<&Arc<Defs>>);
     /// The message has been handled. Its events are those of `batch` from `first` on.

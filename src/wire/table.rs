@@ -335,6 +335,21 @@ impl MessageTable {
         self.names.iter().find(|(i, _)| *i == id).map_or("", |(_, name)| name)
     }
 
+    /// The message to a server behind an id of its table, and its fixed length.
+    #[must_use]
+    pub fn outgoing_by_id(
+        &self,
+        component: Component,
+        id: u16,
+    ) -> Option<(ServerMessage, Option<u16>)> {
+        let mut all = self.outgoing.iter().zip(ServerMessage::ALL);
+        let is_loginapp = component == Component::Loginapp;
+        let found = all.find(|((known, _), (_, name))| {
+            *known == id && name.starts_with("Loginapp::") == is_loginapp
+        });
+        found.map(|((_, fixed), (message, _))| (message, *fixed))
+    }
+
     /// Id and fixed length of a message to the server.
     #[must_use]
     pub fn outgoing(&self, message: ServerMessage) -> (u16, Option<u16>) {

@@ -6,6 +6,7 @@ mod definitions;
 mod demo;
 mod hello;
 mod probe;
+mod replay;
 mod server;
 
 use std::fmt;
@@ -68,6 +69,17 @@ enum Verb {
         /// result must not depend on it.
         #[arg(long, value_name = "N|random:SEED")]
         slice: Option<decode::Slicing>,
+    },
+    /// Run a recording through the whole client, offline, and print what a game would have been told.
+    Replay {
+        /// The recording: one JSON object a line.
+        file: PathBuf,
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// Print movements too; without it they are only counted.
+        #[arg(long)]
+        moves: bool,
     },
 }
 
@@ -176,6 +188,9 @@ fn run(verb: Verb) -> Result<(), String> {
         Verb::Decode { file, json, slice, .. } => {
             let slicing = slice.unwrap_or(decode::Slicing::Recorded);
             decode::run(&file.unwrap_or_default(), json, slicing)
+        }
+        Verb::Replay { file, json, moves } => {
+            replay::run(&file, replay::Wish { as_json: json, moves })
         }
     }
 }

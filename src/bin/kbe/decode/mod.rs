@@ -2,10 +2,10 @@
 
 mod events;
 mod fields;
-mod recording;
+pub(crate) mod recording;
 mod requests;
 pub(crate) mod single;
-mod values;
+pub(crate) mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -222,7 +222,7 @@ impl Decoder {
             }
             let server = if meta.baseapp { Server::Baseapp } else { Server::Loginapp };
             session.observe(Link(meta.id), server);
-            let readable = meta.transport == "tcp" && meta.encryption == "none";
+            let readable = meta.is_readable();
             if !readable {
                 eprintln!(
                     "connection {}: transport {} with encryption {} cannot be read yet; skipped",
@@ -269,9 +269,13 @@ impl Decoder {
         // Definitions belong to the server, so every session of the recording learns them.
         let after = session.definitions().cloned();
         if let Some(new) = after.filter(|a| before.as_ref().is_none_or(|b| !Arc::ptr_eq(a, b))) {
-            for other in self.sessions.values_mut() {
-                other.set_definitions(Arc::clone(&new));
-            }
+            self.adopt(&new);
+        }
+    }
+
+    fn adopt(&mut self, defs: &Arc<Defs>) {
+        for session in self.sessions.values_mut() {
+            session.set_definitions(Arc::clone(defs));
         }
     }
 
@@ -331,23 +335,41 @@ fn decode(path: &Path, slicing: Slicing, references: u32) -> Result<(Recording, 
         return Err(format!("{}: recordings refer to each other in a circle", path.display()));
     }
     let recording = Recording::read(path)?;
-    let defs = match &recording.definitions_from {
-        Some(other) => {
-            let beside = path.with_file_name(format!("{other}.jsonl"));
-            let (_, decoder) = decode(&beside, Slicing::Recorded, references + 1)?;
-            let raw =
-                decoder.sessions.values().find_map(|s| s.definitions().map(|d| d.raw().to_vec()));
-            let raw = raw.ok_or_else(|| format!("{}: no entity definitions", beside.display()))?;
-            // Read anew: what that recording showed about components is not known in this one.
-            Some(Arc::new(Defs::import(&raw).map_err(|e| e.to_string())?))
-        }
-        None => None,
-    };
+    let defs = referenced(path, &recording, references)?;
     let mut decoder = Decoder::new(&recording, defs, slicing);
+    let mut given = recording.definitions.iter().peekable();
     for (n, line) in recording.lines.iter().enumerate() {
+        while let Some((_, body)) = given.next_if(|(at, _)| *at <= n) {
+            decoder.adopt(&Arc::new(Defs::import(body).map_err(|e| e.to_string())?));
+        }
         decoder.feed(n, line);
     }
     Ok((recording, decoder))
+}
+
+/// The definitions of the recording that this one refers to.
+fn referenced(
+    path: &Path,
+    recording: &Recording,
+    references: u32,
+) -> Result<Option<Arc<Defs>>, String> {
+    let Some(other) = &recording.definitions_from else { return Ok(None) };
+    let beside = path.with_file_name(format!("{other}.jsonl"));
+    let (_, decoder) = decode(&beside, Slicing::Recorded, references + 1)?;
+    let raw = decoder.sessions.values().find_map(|s| s.definitions().map(|d| d.raw().to_vec()));
+    let raw = raw.ok_or_else(|| format!("{}: no entity definitions", beside.display()))?;
+    // Read anew: what that recording showed about components is not known in this one.
+    Ok(Some(Arc::new(Defs::import(&raw).map_err(|e| e.to_string())?)))
+}
+
+/// Reads a recording, and the definitions of the one that it may refer to.
+///
+/// # Errors
+/// A sentence when a file cannot be read.
+pub(crate) fn open(path: &Path) -> Result<(Recording, Option<Arc<Defs>>), String> {
+    let recording = Recording::read(path)?;
+    let defs = referenced(path, &recording, 0)?;
+    Ok((recording, defs))
 }
 
 /// Decodes a recording and prints its document, or a line a message for people.

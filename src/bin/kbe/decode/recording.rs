@@ -1,4 +1,5 @@
-//! Reading recordings: one JSON object a line, the first describes the connections.
+//! Reading recordings: one JSON object a line. The first describes the recording; connections are
+//! listed there, or each has a line of its own in front of its first data.
 
 use std::path::Path;
 
@@ -15,11 +16,22 @@ pub(crate) struct ConnectionMeta {
     pub(crate) session: String,
 }
 
+impl ConnectionMeta {
+    /// Whether its bytes are the messages themselves.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.transport == "tcp" && self.encryption == "none"
+    }
+}
+
 /// One data line.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) connection: u32,
     pub(crate) from_server: bool,
+    /// Milliseconds since the recording began.
+    pub(crate) t_ms: u64,
+    /// The connection was closed by that side.
+    pub(crate) closed: bool,
     /// Empty for a line that tells of an event such as `closed`.
     pub(crate) bytes: Vec<u8>,
 }
@@ -32,6 +44,9 @@ pub(crate) struct Recording {
     pub(crate) definitions_from: Option<String>,
     pub(crate) connections: Vec<ConnectionMeta>,
     pub(crate) lines: Vec<Line>,
+    /// Entity definitions that the client had before: the number of the data line they precede, and
+    /// the body of their import.
+    pub(crate) definitions: Vec<(usize, Vec<u8>)>,
 }
 
 fn text(json: &Json, key: &str) -> Option<String> {
@@ -71,7 +86,9 @@ fn line(json: &Json) -> Option<Line> {
         None => Vec::new(),
     };
     let from_server = text(json, "dir")? == "s2c";
-    Some(Line { connection: number(json, "conn")?, from_server, bytes })
+    let t_ms = json.get("t_ms").and_then(Json::as_u64).unwrap_or(0);
+    let closed = text(json, "event").as_deref() == Some("closed");
+    Some(Line { connection: number(json, "conn")?, from_server, t_ms, closed, bytes })
 }
 
 impl Recording {
@@ -86,7 +103,12 @@ impl Recording {
     }
 
     fn parse(content: &str) -> Result<Self, String> {
-        let mut lines = content.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+        // A program that crashed leaves half a line behind; what is before it counts all the more.
+        let whole = match content.rsplit_once('\n') {
+            Some((whole, rest)) if serde_json::from_str::<Json>(rest).is_err() => whole,
+            _ => content,
+        };
+        let mut lines = whole.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
         let parse = |(n, l): (usize, &str)| {
             serde_json::from_str::<Json>(l).map_err(|e| format!("line {}: {e}", n + 1))
         };
@@ -99,12 +121,69 @@ impl Recording {
             definitions_from: text(&meta, "entitydef_from"),
             connections: connections.ok_or("line 1: a connection without id or role")?,
             lines: Vec::new(),
+            definitions: Vec::new(),
         };
         for (n, l) in lines {
             let json = parse((n, l))?;
+            if let Some(meta) = json.get("connection") {
+                let c = connection(meta);
+                let c =
+                    c.ok_or_else(|| format!("line {}: a connection without id or role", n + 1))?;
+                recording.connections.retain(|known| known.id != c.id);
+                recording.connections.push(c);
+                continue;
+            }
+            if let Some(definitions) = json.get("definitions") {
+                let body = definitions.get("hex").and_then(Json::as_str).and_then(unhex);
+                let body =
+                    body.ok_or_else(|| format!("line {}: definitions without hex", n + 1))?;
+                recording.definitions.push((recording.lines.len(), body));
+                continue;
+            }
             let read = line(&json).ok_or_else(|| format!("line {}: no conn, dir or hex", n + 1))?;
             recording.lines.push(read);
         }
         Ok(recording)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = r#"{"name":"x","connections":"#;
+
+    #[test]
+    fn connections_stand_in_front_or_where_they_begin() {
+        let c = r#"{"id":1,"role":"loginapp","session":"B"}"#;
+        let data = r#"{"conn":1,"dir":"s2c","t_ms":7,"hex":"4800"}"#;
+        let listed = format!("{HEAD}[{c}]}}\n{data}\n");
+        let announced = format!("{HEAD}[]}}\n{{\"connection\":{c}}}\n{data}\n");
+        for text in [listed, announced] {
+            let r = Recording::parse(&text).unwrap();
+            assert_eq!((r.connections.len(), r.lines.len()), (1, 1));
+            assert_eq!((r.connections[0].session.as_str(), r.lines[0].t_ms), ("B", 7));
+        }
+    }
+
+    #[test]
+    fn half_a_line_at_the_end_is_left_out_and_nowhere_else() {
+        let data = r#"{"conn":1,"dir":"s2c","t_ms":7,"hex":"4800"}"#;
+        let count = |text: &str| Recording::parse(text).map(|r| r.lines.len());
+        assert_eq!(count(&format!("{HEAD}[]}}\n{data}\n{}", &data[..30])), Ok(1));
+        assert_eq!(count(&format!("{HEAD}[]}}\n{data}\n{data}")), Ok(2));
+        assert!(count(&format!("{HEAD}[]}}\n{}\n{data}\n", &data[..30])).is_err());
+        assert!(count(&format!("{HEAD}[")).is_err());
+    }
+
+    #[test]
+    fn definitions_have_a_place_among_the_data() {
+        let data = r#"{"conn":1,"dir":"c2s","t_ms":7,"event":"closed"}"#;
+        let text = format!("{HEAD}[]}}\n{data}\n{{\"definitions\":{{\"hex\":\"0a\"}}}}\n{data}");
+        let r = Recording::parse(&text).unwrap();
+        assert_eq!(r.definitions, [(1, vec![10])]);
+        assert!(r.lines.iter().all(|l| l.closed));
+        assert!(Recording::parse(&format!("{HEAD}[]}}\n{{\"definitions\":1}}")).is_err());
+        assert!(Recording::parse(&format!("{HEAD}[]}}\n{{\"connection\":{{}}}}")).is_err());
     }
 }

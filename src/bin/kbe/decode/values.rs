@@ -5,9 +5,35 @@ use std::fmt::Write as _;
 
 use kbe::defs::Defs;
 use kbe::defs::types::{Shape, TypeIndex};
-use kbe::wire::value::{Arena, Kind, Value};
+use kbe::wire::value::{Arena, Kind, Tree, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
+
+/// Where the text and the items of a value are.
+pub(crate) trait Source {
+    /// The bytes of a text or blob.
+    fn bytes(&self, v: &Value) -> &[u8];
+    /// The items of a container.
+    fn items(&self, v: &Value) -> &[Value];
+}
+
+impl Source for Arena {
+    fn bytes(&self, v: &Value) -> &[u8] {
+        self.value_bytes(v)
+    }
+    fn items(&self, v: &Value) -> &[Value] {
+        Self::items(self, v)
+    }
+}
+
+impl Source for Tree {
+    fn bytes(&self, v: &Value) -> &[u8] {
+        self.value_bytes(v)
+    }
+    fn items(&self, v: &Value) -> &[Value] {
+        Self::items(self, v)
+    }
+}
 
 /// Blobs above this size are told by length and checksum.
 const LONGEST_BLOB: usize = 4096;
@@ -62,8 +88,8 @@ pub(crate) fn singles(v: &[f32]) -> Json {
     v.iter().map(|c| single(*c)).collect()
 }
 
-/// One value of a batch, told by its type.
-pub(crate) fn value(defs: &Defs, ty: TypeIndex, arena: &Arena, v: &Value) -> Json {
+/// One value, told by its type.
+pub(crate) fn value(defs: &Defs, ty: TypeIndex, source: &dyn Source, v: &Value) -> Json {
     match v.kind() {
         Kind::UInt64 => v.as_u64().to_string().into(),
         Kind::Int64 => v.as_i64().to_string().into(),
@@ -72,10 +98,10 @@ pub(crate) fn value(defs: &Defs, ty: TypeIndex, arena: &Arena, v: &Value) -> Jso
         }
         Kind::Float => single(v.as_f64() as f32),
         Kind::Double => double(v.as_f64()),
-        Kind::String | Kind::Unicode => text(arena.value_bytes(v)),
-        Kind::Blob => blob(arena.value_bytes(v)),
+        Kind::String | Kind::Unicode => text(source.bytes(v)),
+        Kind::Blob => blob(source.bytes(v)),
         Kind::Python | Kind::PyDict | Kind::PyTuple | Kind::PyList => {
-            json!({"pickle": hex(arena.value_bytes(v))})
+            json!({"pickle": hex(source.bytes(v))})
         }
         Kind::Vector2 | Kind::Vector3 | Kind::Vector4 => {
             v.as_vector().iter().take(v.count() as usize).map(|c| single(*c)).collect()
@@ -84,20 +110,20 @@ pub(crate) fn value(defs: &Defs, ty: TypeIndex, arena: &Arena, v: &Value) -> Jso
             let c = v.as_entity_call();
             json!({"id": c.id, "cid": c.cid.to_string(), "kind": c.kind, "utype": c.utype})
         }
-        Kind::FixedDict | Kind::Array => container(defs, ty, arena, v),
+        Kind::FixedDict | Kind::Array => container(defs, ty, source, v),
         Kind::Component | Kind::None => Json::Null,
     }
 }
 
-fn container(defs: &Defs, ty: TypeIndex, arena: &Arena, v: &Value) -> Json {
-    let items = arena.items(v);
+fn container(defs: &Defs, ty: TypeIndex, source: &dyn Source, v: &Value) -> Json {
+    let items = source.items(v);
     match defs.ty(ty).map(|t| t.shape()) {
         Some(Shape::Dict(dict)) => {
             let pairs = dict.keys.iter().zip(items);
-            let pairs = pairs.map(|(k, x)| (k.name.to_string(), value(defs, k.ty, arena, x)));
+            let pairs = pairs.map(|(k, x)| (k.name.to_string(), value(defs, k.ty, source, x)));
             Json::Object(pairs.collect::<Map<_, _>>())
         }
-        Some(Shape::Array(item)) => items.iter().map(|x| value(defs, *item, arena, x)).collect(),
+        Some(Shape::Array(item)) => items.iter().map(|x| value(defs, *item, source, x)).collect(),
         _ => Json::Null,
     }
 }
