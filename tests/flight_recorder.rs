@@ -211,3 +211,37 @@ fn what_cannot_be_recorded_is_told_at_the_call() {
     // SAFETY: the text is valid, though not UTF-8.
     assert_eq!(unsafe { kbe_client_record(p.client, not_text) }, KBE_E_INVALID_ARGUMENT);
 }
+
+#[test]
+fn a_session_that_was_resumed_is_one_story() {
+    let (server, target) = serve();
+    let dir = tempfile::tempdir().unwrap();
+    let file = file(&dir);
+    let mut p = Player::with(&target, &fresh_name("fly"), |c| {
+        c.relogin_attempts = 3;
+        c.relogin_delay_ms = 50;
+    });
+    ok(record(&p, &file));
+    p.enter(PASSWORD);
+    let old_key = key(&p);
+    p.forget();
+    server.admin(&format!("drop {}", p.account)).unwrap();
+    let state = kbe::ffi::events::KBE_SESSION_RESUMED;
+    p.until_is("resumed", |t| matches!(t, Told::Session { state: s, .. } if *s == state));
+    let new_key = key(&p);
+    p.until_is("the space", |t| matches!(t, Told::EnterSpace { .. }));
+    p.logout();
+    ok(record(&p, Path::new("")));
+
+    let messages = decoded(&file);
+    let errors: Vec<_> = messages.iter().filter(|m| m.get("error").is_some()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(messages.iter().any(|m| m["name"] == "Baseapp::reloginBaseapp"));
+    let told = replayed(&file);
+    assert_eq!(count(&told, "protocol_error"), 0);
+    let text = fs::read_to_string(&file).unwrap();
+    for secret in [PASSWORD.as_bytes(), &old_key.to_le_bytes(), &new_key.to_le_bytes()] {
+        let digits: String = secret.iter().map(|b| format!("{b:02x}")).collect();
+        assert!(!text.contains(&digits), "{digits} is in the file");
+    }
+}
