@@ -98,7 +98,7 @@ fn the_world_table_survives_a_lost_connection() {
     assert!(output.status.success(), "{said}");
     assert!(said.ends_with(" 1 logins, 1 losses, 1 resumed\n"), "{said}");
     let after = said.rsplit("logins 1, resumed 1").next().unwrap();
-    assert!(said.contains("in the world | spaces/"), "{said}");
+    assert!(said.contains("in the world\nspaces/"), "{said}");
     assert!(said.contains("session lost") && after.contains("id"), "{said}");
     let rows = said.lines().filter(|l| l.contains("Monster")).count();
     assert!(rows > 40, "{rows} rows with monsters");

@@ -111,7 +111,7 @@ static void print_row(Table *table, int32_t id) {
     kbe_entity_property(table->client, id, KBE_STR("name"), &name);
     if (kbe_entity_property(table->client, id, KBE_STR("HP"), &hp) == KBE_OK)
         snprintf(health, sizeof health, "%lld", (long long)hp->as.i64);
-    printf("%c%-8d %-10s %-16.16s %9.1f %7.1f %9.1f %6.2f %6s\n", e.flags & KBE_ENTITY_PLAYER ? '*' : ' ', (int)id,
+    printf("%c%-8d %-10s %-16s %9.1f %7.1f %9.1f %6.2f %6s\n", e.flags & KBE_ENTITY_PLAYER ? '*' : ' ', (int)id,
            e.class_name.ptr, name ? name->as.text : "", e.position[0], e.position[1], e.position[2], e.direction[2], health);
 }
 
@@ -123,7 +123,7 @@ static void print_table(Table *table) {
     kbe_client_get_stats(table->client, &stats);
     kbe_client_entities(table->client, ids, MOST, &count);
     kbe_space_geometry(table->client, &map);
-    printf("%s%s | %s | %u entities | round trip %.1f ms | logins %u, resumed %u\n", getenv("KBE_PLAIN") ? "" : "\033[H\033[J",
+    printf("%s%s\n%s | %u entities | round trip %.2f ms | logins %u, resumed %u\n", getenv("KBE_PLAIN") ? "" : "\033[H\033[J",
            table->status, map.ptr, (unsigned)count, (double)stats.round_trip_us / 1000, table->logins, table->resumed);
     printf(" %-8s %-10s %-16s %9s %7s %9s %6s %6s\n", "id", "class", "name", "x", "y", "z", "yaw", "HP");
     for (i = 0; i < count && i < ROWS; i++)
