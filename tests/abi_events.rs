@@ -19,15 +19,7 @@ fn a_login_told_in_order() {
         let (host, text) = (f.text("127.0.0.1"), f.text(""));
         let server = Server::Loginapp;
         f.event(Event::Connection { server, success: true, port: 20013, host, text });
-        let (version, script_version) = (f.text("2.5.10"), f.text("0.1.0"));
-        let (protocol_digest, entitydef_digest) = (f.text("P"), f.text("D"));
-        f.event(Event::Hello {
-            server,
-            version,
-            script_version,
-            protocol_digest,
-            entitydef_digest,
-        });
+        f.hello();
         let (host, account, datas) = (f.text("10.0.0.1"), f.text("me"), f.text("extra"));
         f.event(Event::LoginAccepted { tcp_port: 20015, udp_port: 0, host, account, datas });
         f.definitions().player(0, 1, "Avatar").link(0, 1);

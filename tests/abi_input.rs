@@ -6,7 +6,7 @@
 
 mod abi;
 
-use abi::{Client, NO_STR, config, last_error, s, sized};
+use abi::{Client, NO_STR, Quiet, config, last_error, s, sized};
 use kbe::ffi::account::*;
 use kbe::ffi::callbacks::*;
 use kbe::ffi::client::*;
@@ -75,15 +75,6 @@ fn outputs_fit_the_callers_struct() {
     newer.more = 7;
     let r = unsafe { kbe_client_get_info(c.handle, (&raw mut newer).cast()) };
     assert_eq!((r, newer.known.uuid, newer.more), (KBE_OK, 77, 0));
-}
-
-struct Quiet;
-impl testing::Network for Quiet {
-    fn raise(&self) {}
-    fn stop(&self) {}
-    fn stats(&self) -> kbe::session::Stats {
-        kbe::session::Stats::default()
-    }
 }
 
 #[test]

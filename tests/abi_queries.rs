@@ -169,16 +169,7 @@ fn definitions_can_be_explored() {
 fn what_is_known_about_session_and_server() {
     let c = Client::new();
     c.told(|f| {
-        let (version, script_version) = (f.text("2.5.10"), f.text("0.1.0"));
-        let (protocol_digest, entitydef_digest) = (f.text("P"), f.text("D"));
-        let server = Server::Loginapp;
-        f.event(Event::Hello {
-            server,
-            version,
-            script_version,
-            protocol_digest,
-            entitydef_digest,
-        });
+        f.hello();
         let (host, account, datas) = (f.text("h"), f.text("me"), f.text("extra"));
         f.event(Event::LoginAccepted { tcp_port: 5, udp_port: 6, host, account, datas });
     });

@@ -15,13 +15,7 @@ use kbe::ffi::account::kbe_client_relogin;
 use kbe::ffi::config::kbe_config;
 use kbe::ffi::error::KBE_E_BUSY;
 use kbe::ffi::events::*;
-use kbe_demo_server::{DemoConfig, DemoServer, StallAt};
-
-fn serve(config: DemoConfig) -> (DemoServer, Target) {
-    let server = DemoServer::start(config).unwrap();
-    let port = server.login_addr().port();
-    (server, Target { host: "127.0.0.1".into(), port })
-}
+use kbe_demo_server::{DemoConfig, StallAt};
 
 macro_rules! flows {
     ($($name:ident)*) => {$(

@@ -15,21 +15,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use flows::fresh_name;
 use flows::player::*;
+use flows::{fresh_name, serve};
 use kbe::ffi::error::*;
-use kbe::ffi::info::*;
 use kbe::ffi::record::kbe_client_record;
-use kbe_demo_server::{DemoConfig, DemoServer};
+use kbe_demo_server::DemoConfig;
 use serde_json::Value as Json;
 
 const PASSWORD: &str = "correct horse";
-
-fn serve() -> (DemoServer, Target) {
-    let server = DemoServer::start(DemoConfig::default()).unwrap();
-    let port = server.login_addr().port();
-    (server, Target { host: "127.0.0.1".into(), port })
-}
 
 fn record(p: &Player, path: &Path) -> kbe_result {
     // SAFETY: the text is valid.
@@ -65,13 +58,9 @@ fn was_told(p: &Player, wanted: Wanted) -> usize {
 
 /// The key of the session, as the server gave it.
 fn key(p: &Player) -> u64 {
-    // SAFETY: all zero is valid but for the size, which is set.
-    let mut info: kbe_client_info = unsafe { std::mem::zeroed() };
-    info.struct_size = size_of::<kbe_client_info>() as u32;
-    // SAFETY: the output has the size it says.
-    ok(unsafe { kbe_client_get_info(p.client, &raw mut info) });
-    assert_ne!(info.uuid, 0);
-    info.uuid
+    let uuid = p.info().uuid;
+    assert_ne!(uuid, 0);
+    uuid
 }
 
 /// A whole session with a login that fails, both calls with passwords, and a logout.
@@ -102,7 +91,7 @@ fn file(dir: &tempfile::TempDir) -> PathBuf {
 
 #[test]
 fn a_session_is_recorded_decoded_and_replayed() {
-    let (_server, target) = serve();
+    let (_server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let file = file(&dir);
     let (p, _) = play(&target, &file);
@@ -133,7 +122,7 @@ fn a_session_is_recorded_decoded_and_replayed() {
 
 #[test]
 fn no_secret_is_in_the_file() {
-    let (_server, target) = serve();
+    let (_server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let file = file(&dir);
     let (p, key) = play(&target, &file);
@@ -150,7 +139,7 @@ fn no_secret_is_in_the_file() {
 /// The second client of a process finds the definitions in memory, so that no server sends them.
 #[test]
 fn definitions_that_were_known_are_in_the_file() {
-    let (_server, target) = serve();
+    let (_server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let [first, second] = ["first", "second"].map(|n| dir.path().join(n));
     drop(play(&target, &first));
@@ -165,7 +154,7 @@ fn definitions_that_were_known_are_in_the_file() {
 /// A recording that begins when the world is there already can be read all the same.
 #[test]
 fn a_recording_may_begin_in_the_middle() {
-    let (_server, target) = serve();
+    let (_server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let file = file(&dir);
     let mut p = Player::new(&target, &fresh_name("mid"));
@@ -182,7 +171,7 @@ fn a_recording_may_begin_in_the_middle() {
 /// whose end is missing.
 #[test]
 fn any_part_of_a_recording_can_be_read() {
-    let (_server, target) = serve();
+    let (_server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let file = file(&dir);
     drop(play(&target, &file));
@@ -201,7 +190,7 @@ fn any_part_of_a_recording_can_be_read() {
 
 #[test]
 fn what_cannot_be_recorded_is_told_at_the_call() {
-    let (_server, target) = serve();
+    let (_server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let p = Player::new(&target, "nobody");
     assert_eq!(record(&p, &dir.path().join("no/such/folder")), KBE_E_IO);
@@ -214,7 +203,7 @@ fn what_cannot_be_recorded_is_told_at_the_call() {
 
 #[test]
 fn a_session_that_was_resumed_is_one_story() {
-    let (server, target) = serve();
+    let (server, target) = serve(DemoConfig::default());
     let dir = tempfile::tempdir().unwrap();
     let file = file(&dir);
     let mut p = Player::with(&target, &fresh_name("fly"), |c| {

@@ -17,19 +17,6 @@ use script::server::{self, baseapp_failed, body, hello_loginapp, login_accepted,
 
 use script::{Script, Step, endings, ms, secs};
 
-/// The session is offline now: it logs in as if nothing had been.
-fn logs_in_again(s: &mut Script) {
-    assert!(!s.is_open(), "the connection is closed");
-    assert_eq!(s.session.poll_timeout(s.now), None, "nothing is waited for");
-    s.cache.clear();
-    s.forget();
-    s.login_up_to(Step::InGame);
-    let told = s.told();
-    assert_eq!(told.last().unwrap(), "login succeeded 100 1122334455667788");
-    assert_eq!(told.len(), 9, "{told:#?}");
-    assert_eq!(s.sent_names().len(), 9);
-}
-
 /// The last line, and that it is the only ending.
 fn ending(s: &mut Script) -> String {
     let told = s.told();
@@ -60,7 +47,7 @@ fn every_step_has_its_own_time_out() {
         s.live(ms(1));
         let expected = format!("login failed: Library {reason:?} {}", step.server());
         assert_eq!(ending(&mut s), expected, "{step:?}");
-        logs_in_again(&mut s);
+        s.logs_in_again();
     }
 }
 
@@ -112,7 +99,7 @@ fn a_refused_connection_ends_the_attempt() {
             let expected = format!("login failed: Network {reason:?} {}", step.server());
             assert_eq!(told[1..], [expected]);
             assert_eq!(s.sentences(), ["no way there"]);
-            logs_in_again(&mut s);
+            s.logs_in_again();
         }
     }
 }
@@ -127,7 +114,7 @@ fn a_connection_closed_or_lost_at_any_step_ends_the_attempt() {
         s.close();
         let expected = format!("login failed: Server ClosedByServer {}", step.server());
         assert_eq!(s.told(), [expected]);
-        logs_in_again(&mut s);
+        s.logs_in_again();
 
         let mut s = Script::fresh();
         s.login_up_to(step);
@@ -136,7 +123,7 @@ fn a_connection_closed_or_lost_at_any_step_ends_the_attempt() {
         let expected = format!("login failed: Network ConnectionLost {}", step.server());
         assert_eq!(s.told(), [expected]);
         assert!(s.sentences()[0].ends_with("reset by peer"));
-        logs_in_again(&mut s);
+        s.logs_in_again();
     }
 }
 
@@ -162,7 +149,7 @@ fn disconnecting_ends_the_attempt_at_any_step() {
             let expected = format!("login failed: Game Requested {}", step.server());
             assert_eq!(s.told(), [expected], "{step:?}");
             assert_eq!(s.done().last().unwrap(), &format!("close {}", s.link.0));
-            logs_in_again(&mut s);
+            s.logs_in_again();
         }
     }
 }
@@ -216,7 +203,7 @@ fn bytes_that_are_no_protocol_end_the_attempt() {
             s.feed(bytes);
             let expected = format!("login failed: Library ProtocolError {}", step.server());
             assert_eq!(s.told(), [expected], "{step:?} {bytes:?}");
-            logs_in_again(&mut s);
+            s.logs_in_again();
         }
     }
 }
@@ -244,7 +231,7 @@ fn definitions_that_cannot_be_read_end_the_attempt() {
     s.feed(&cut_off);
     assert_eq!(s.told(), ["login failed: Library BadDefinitions baseapp"]);
     assert!(s.cache.iter().all(|(k, _)| !format!("{:?}", k.kind).contains("EntityDefs")));
-    logs_in_again(&mut s);
+    s.logs_in_again();
 }
 
 #[test]
@@ -256,7 +243,7 @@ fn a_player_of_an_unknown_class_never_arrives() {
     assert_eq!(s.told(), ["fault Client::onCreatedProxies: unknown entity class 0 at byte 12"]);
     s.live(secs(45));
     assert_eq!(s.told(), ["reset", "login failed: Library BaseappLoginTimeout baseapp"]);
-    logs_in_again(&mut s);
+    s.logs_in_again();
 }
 
 #[test]
@@ -269,7 +256,7 @@ fn nothing_is_left_of_a_world_that_came_before_the_player() {
     s.feed(&baseapp_failed(3));
     assert_eq!(s.told(), ["reset", "login failed: Server Refused baseapp 3"]);
     assert_eq!(s.session.world().entities().count(), 0);
-    logs_in_again(&mut s);
+    s.logs_in_again();
     s.forget();
     s.feed(&server::enter(9, server::MONSTER));
     assert_eq!(s.told(), ["enter 9 Monster new"], "what waited for entity 9 is gone");

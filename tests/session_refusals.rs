@@ -14,19 +14,6 @@ use script::server::{
 };
 use script::{Script, Step};
 
-/// The session is offline now: it logs in as if nothing had been.
-fn logs_in_again(s: &mut Script) {
-    assert!(!s.is_open(), "the connection is closed");
-    assert_eq!(s.session.poll_timeout(s.now), None, "nothing is waited for");
-    s.cache.clear();
-    s.forget();
-    s.login_up_to(Step::InGame);
-    let told = s.told();
-    assert_eq!(told.last().unwrap(), "login succeeded 100 1122334455667788");
-    assert_eq!(told.len(), 9, "{told:#?}");
-    assert_eq!(s.sent_names().len(), 9);
-}
-
 #[test]
 fn every_refusal_of_the_loginapp_has_its_code() {
     for code in 1..=37 {
@@ -36,7 +23,7 @@ fn every_refusal_of_the_loginapp_has_its_code() {
         s.feed(&login_failed(code));
         let expected = format!("login failed: Server Refused loginapp {code} \"why\"");
         assert_eq!(s.told(), [expected]);
-        logs_in_again(&mut s);
+        s.logs_in_again();
     }
 }
 
@@ -59,7 +46,7 @@ fn every_refusal_of_the_baseapp_has_its_code() {
         s.forget();
         s.feed(&baseapp_failed(code));
         assert_eq!(s.told(), [format!("login failed: Server Refused baseapp {code}")]);
-        logs_in_again(&mut s);
+        s.logs_in_again();
     }
 }
 
@@ -132,7 +119,7 @@ fn other_versions_are_told_apart() {
             s.feed(&message);
             let ending = format!("login failed: Server {reason} {server}");
             assert_eq!(s.told(), [format!("mismatch {what}"), ending]);
-            logs_in_again(&mut s);
+            s.logs_in_again();
         }
     }
 }
@@ -178,6 +165,6 @@ fn a_kick_during_the_login_is_its_ending() {
         assert_eq!(s.told(), ["kicked 9", "login failed: Server Kicked baseapp 9"]);
         s.close();
         assert_eq!(s.told(), [""; 0]);
-        logs_in_again(&mut s);
+        s.logs_in_again();
     }
 }

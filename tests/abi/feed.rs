@@ -38,6 +38,19 @@ impl Feed {
         self
     }
 
+    pub fn hello(&mut self) -> &mut Self {
+        let (version, script_version) = (self.text("2.5.10"), self.text("0.1.0"));
+        let (protocol_digest, entitydef_digest) = (self.text("P"), self.text("D"));
+        let server = Server::Loginapp;
+        self.event(Event::Hello {
+            server,
+            version,
+            script_version,
+            protocol_digest,
+            entitydef_digest,
+        })
+    }
+
     pub fn definitions(&mut self) -> &mut Self {
         self.batch.definitions.push(Arc::clone(&self.defs));
         let index = self.batch.definitions.len() as u32 - 1;

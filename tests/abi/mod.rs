@@ -243,6 +243,16 @@ pub fn entity_moved_callback() -> Option<unsafe extern "C" fn(*const kbe_moved_e
     Some(entity_moved)
 }
 
+/// A network that nothing is asked of.
+pub struct Quiet;
+impl testing::Network for Quiet {
+    fn raise(&self) {}
+    fn stop(&self) {}
+    fn stats(&self) -> kbe::session::Stats {
+        kbe::session::Stats::default()
+    }
+}
+
 /// A client with a recorder behind every callback.
 pub struct Client {
     pub handle: u64,

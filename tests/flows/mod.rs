@@ -11,8 +11,17 @@ use kbe::ffi::account::kbe_client_relogin;
 use kbe::ffi::entity::{kbe_player_set_pose, kbe_pose};
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
+use kbe_demo_server::{DemoConfig, DemoServer};
 use player::*;
 use relay::Relay;
+
+/// A demo server in this process, which lives as long as what is returned first.
+#[allow(dead_code, reason = "a real server needs none")]
+pub(crate) fn serve(config: DemoConfig) -> (DemoServer, Target) {
+    let server = DemoServer::start(config).unwrap();
+    let port = server.login_addr().port();
+    (server, Target { host: "127.0.0.1".into(), port })
+}
 
 /// An account name that no earlier run has used.
 pub(crate) fn fresh_name(stem: &str) -> String {

@@ -404,8 +404,8 @@ impl Player {
         self.until("account result", |t| matches!(t, Told::Account { .. }).then(|| t.clone()))
     }
 
-    /// The baseapp that the login answer announced.
-    pub(crate) fn baseapp(&self) -> (String, u16) {
+    /// What is known about session and server.
+    pub(crate) fn info(&self) -> kbe_client_info {
         let mut info = kbe_client_info {
             struct_size: size_of::<kbe_client_info>() as u32,
             // SAFETY: zeros are a valid value.
@@ -413,6 +413,12 @@ impl Player {
         };
         // SAFETY: the structure has the size it says.
         ok(unsafe { kbe_client_get_info(self.client, &raw mut info) });
+        info
+    }
+
+    /// The baseapp that the login answer announced.
+    pub(crate) fn baseapp(&self) -> (String, u16) {
+        let info = self.info();
         (text(info.baseapp_host), u16::try_from(info.baseapp_tcp_port).unwrap())
     }
 

@@ -64,6 +64,19 @@ impl Script {
         self.connects = connects;
     }
 
+    /// The session is offline now: it logs in as if nothing had been.
+    pub fn logs_in_again(&mut self) {
+        assert!(!self.is_open(), "the connection is closed");
+        assert_eq!(self.session.poll_timeout(self.now), None, "nothing is waited for");
+        self.cache.clear();
+        self.forget();
+        self.login_up_to(Step::InGame);
+        let told = self.told();
+        assert_eq!(told.last().unwrap(), "login succeeded 100 1122334455667788");
+        assert_eq!(told.len(), 9, "{told:#?}");
+        assert_eq!(self.sent_names().len(), 9);
+    }
+
     /// Answers what the client waits for at `step`; imports only if they were asked for.
     pub fn serve(&mut self, step: Step) {
         match step {
