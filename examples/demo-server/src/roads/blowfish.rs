@@ -88,7 +88,9 @@ fn open(cipher: &Blowfish, sealed: &[u8], pad: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testdata::bytes;
+    use crate::roads::Road;
+    use crate::testdata::{bytes, hex};
+    use crate::wire::Writer;
 
     fn key() -> Vec<u8> {
         (0..16).collect()
@@ -116,6 +118,16 @@ mod tests {
             assert_eq!(Filter::new(&key()).seal(&plain).as_ref(), Some(&packet));
             assert_eq!(receive(&mut Filter::new(&key()), &packet), [plain]);
         }
+    }
+
+    #[test]
+    fn a_recorded_answer_is_cut_and_sealed_as_by_the_real_server() {
+        let plain = Writer::new().raw(&hex("base_519.hex")).var(519);
+        let recorded = hex("base_519_blowfish.hex");
+        let mut road = Road::stream(1);
+        road.encrypt(&key());
+        assert!(road.pack(plain.clone()).concat() == recorded);
+        assert!(road.receive(recorded).packets.concat() == plain);
     }
 
     #[test]

@@ -4,6 +4,9 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, date_time_ymd,
+};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
@@ -31,8 +34,8 @@ impl fmt::Debug for TlsIdentity {
     }
 }
 
-fn unusable(problem: impl fmt::Display) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, format!("TLS certificate or key: {problem}"))
+fn unusable(what: &str, problem: impl fmt::Display) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("TLS {what}: {problem}"))
 }
 
 impl TlsIdentity {
@@ -42,23 +45,31 @@ impl TlsIdentity {
     ///
     /// The system has no random numbers.
     pub fn self_signed() -> io::Result<Self> {
-        let made =
-            rcgen::generate_simple_self_signed(NAMES.map(str::to_owned)).map_err(unusable)?;
-        let (certificate_pem, key_pem) = (made.cert.pem(), made.signing_key.serialize_pem());
-        Ok(Self { certificate_pem, key_pem })
+        let unusable = |problem: rcgen::Error| unusable("certificate", problem);
+        let mut params = CertificateParams::new(NAMES.map(str::to_owned)).map_err(unusable)?;
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, "kbe demo server");
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        // Dates that every library can read; the package's own reach beyond what some can.
+        params.not_before = date_time_ymd(2020, 1, 1);
+        params.not_after = date_time_ymd(2049, 12, 31);
+        let key = KeyPair::generate().map_err(unusable)?;
+        let certificate_pem = params.self_signed(&key).map_err(unusable)?.pem();
+        Ok(Self { certificate_pem, key_pem: key.serialize_pem() })
     }
 
     /// What accepts TLS connections in this name.
     pub(crate) fn acceptor(&self) -> io::Result<TlsAcceptor> {
         let chain: Result<Vec<_>, _> =
             CertificateDer::pem_slice_iter(self.certificate_pem.as_bytes()).collect();
-        let key = PrivateKeyDer::from_pem_slice(self.key_pem.as_bytes()).map_err(unusable)?;
+        let chain = chain.map_err(|e| unusable("certificate", e))?;
+        let key = PrivateKeyDer::from_pem_slice(self.key_pem.as_bytes());
         let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(unusable)?
+            .map_err(|e| unusable("settings", e))?
             .with_no_client_auth()
-            .with_single_cert(chain.map_err(unusable)?, key)
-            .map_err(unusable)?;
+            .with_single_cert(chain, key.map_err(|e| unusable("key", e))?)
+            .map_err(|e| unusable("certificate and key", e))?;
         Ok(TlsAcceptor::from(Arc::new(config)))
     }
 }
@@ -87,9 +98,16 @@ mod tests {
         assert!(identity.acceptor().is_ok());
         let shown = format!("{identity:?}");
         assert!(shown.contains("BEGIN CERTIFICATE") && !shown.contains("PRIVATE"), "{shown}");
+        let problem = |identity: &TlsIdentity| {
+            let problem = identity.acceptor().map(|_| ()).unwrap_err();
+            assert_eq!(problem.kind(), io::ErrorKind::InvalidInput);
+            problem.to_string()
+        };
+        identity.key_pem = TlsIdentity::self_signed().unwrap().key_pem;
+        assert!(problem(&identity).starts_with("TLS certificate and key: "));
         identity.key_pem = "nothing".to_owned();
-        let problem = identity.acceptor().map(|_| ()).unwrap_err();
-        assert_eq!(problem.kind(), io::ErrorKind::InvalidInput);
-        assert!(problem.to_string().starts_with("TLS certificate or key: "), "{problem}");
+        assert!(problem(&identity).starts_with("TLS key: "));
+        identity.certificate_pem = String::new();
+        assert!(problem(&identity).starts_with("TLS "));
     }
 }
