@@ -579,6 +579,10 @@ impl Session {
                 };
                 self.send(message, Tag::Plain, |_| {});
             }
+            // Over KCP a server does not close, it forgets (`spec/01 §5.4`).
+            Beat::Lost if matches!(self.phase, Phase::Leaving { .. }) => {
+                self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
+            }
             Beat::Lost => {
                 let text = format!("{who} does not answer any more");
                 self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
