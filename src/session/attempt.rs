@@ -349,7 +349,10 @@ impl Session {
             return self.forget_account();
         }
         let phase = std::mem::replace(&mut self.phase, Phase::Offline);
-        let ending = self.ending(origin, reason, code, text);
+        let ending = match self.is_cipher_to_blame(reason) {
+            true => self.ending(origin, reason, code, &format!("{text}; {CIPHER_HINT}")),
+            false => self.ending(origin, reason, code, text),
+        };
         self.disconnect();
         self.fail_requests(ending);
         match phase {
@@ -359,6 +362,22 @@ impl Session {
             Phase::Leaving { .. } | Phase::Waiting { .. } => self.session_over(ending),
             Phase::Attempt(a) => self.attempt_ended(now, a.goal, ending, datas),
         }
+    }
+
+    /// Whether an ending may come of a server that is not encrypting.
+    fn is_cipher_to_blame(&self, reason: Reason) -> bool {
+        let may_be = matches!(
+            reason,
+            Reason::ImportTimeout
+                | Reason::LoginTimeout
+                | Reason::BaseappLoginTimeout
+                | Reason::RequestTimeout
+                | Reason::HeartbeatTimeout
+                | Reason::ClosedByServer
+                | Reason::ConnectionLost
+                | Reason::ProtocolError
+        );
+        may_be && self.connections.first().is_some_and(|c| c.filter.is_in_doubt())
     }
 
     fn attempt_ended(&mut self, now: Time, goal: Goal, ending: Ending, datas: &[u8]) {
@@ -437,6 +456,11 @@ impl Session {
         }
     }
 }
+
+/// What is said of an encrypted connection on which nothing could ever be decrypted. Hello does not
+/// tell whether the server took the key (`spec/01 §5.1`).
+const CIPHER_HINT: &str = "this client's encryption is Blowfish and nothing came that could be \
+    decrypted: if encrypt_type in the server's settings is not 1, this client's must be none";
 
 fn unreachable_text(c: &Connection, who: &str) -> String {
     match c.server {

@@ -6,6 +6,7 @@ use super::tap::{NoTap, Seen, Tap};
 use super::{Link, Phase, Session, Time, attempt};
 use crate::layers::event::{Event, Origin, Reason, Server};
 use crate::wire::WireError;
+use crate::wire::blowfish::PacketError;
 use crate::wire::envelope::{Cut, EnvelopeError, cut};
 use crate::wire::table::ClientMessage;
 
@@ -18,11 +19,42 @@ impl Session {
     /// As [`Self::received`], with somebody looking on.
     pub fn received_with<T: Tap>(&mut self, now: Time, link: Link, bytes: &[u8], tap: &mut T) {
         let Some(c) = self.connection(link) else { return };
-        let Some(joined) = c.tail.join(bytes) else {
-            self.stats.bytes_in += bytes.len() as u64;
-            return;
-        };
+        let sealed = c.filter.is_on();
         self.stats.bytes_in += bytes.len() as u64;
+        let behind = match sealed {
+            true => bytes,
+            false => self.received_plain(now, link, bytes, tap),
+        };
+        if !behind.is_empty() {
+            self.received_sealed(now, link, behind, tap);
+        }
+    }
+
+    /// Encrypted bytes.
+    fn received_sealed<T: Tap>(&mut self, now: Time, link: Link, bytes: &[u8], tap: &mut T) {
+        let mut plain = std::mem::take(&mut self.plain);
+        let Some(c) = self.connection(link) else { return };
+        let opened = c.filter.open(bytes, &mut plain);
+        self.received_plain(now, link, &plain, tap);
+        plain.clear();
+        self.plain = plain;
+        if let Err(e) = opened {
+            self.packet_lost(now, link, e);
+        }
+    }
+
+    /// Bytes of messages. Returns those of `bytes` that are encrypted: the last message may have been
+    /// the one behind which all are.
+    fn received_plain<'b, T: Tap>(
+        &mut self,
+        now: Time,
+        link: Link,
+        bytes: &'b [u8],
+        tap: &mut T,
+    ) -> &'b [u8] {
+        let Some(c) = self.connection(link) else { return &[] };
+        let sealed = c.filter.is_on();
+        let Some(joined) = c.tail.join(bytes) else { return &[] };
         let mut used = 0;
         let needed = loop {
             let rest = joined.bytes().get(used..).unwrap_or_default();
@@ -35,27 +67,33 @@ impl Session {
                     let m = Seen { link, id, kind: entry, header, raw };
                     tap.came(&m);
                     self.on_message(now, &m, tap);
-                    if self.connection(link).is_none() {
-                        return;
+                    let Some(c) = self.connection(link) else { return &[] };
+                    if sealed {
+                        c.filter.understand();
+                    } else if c.filter.is_on() {
+                        let left = joined.bytes().len() - used;
+                        return bytes.get(bytes.len() - left..).unwrap_or_default();
                     }
                 }
                 Ok(Cut::Incomplete { needed }) => break needed,
                 Err(e) => {
                     tap.lost(link, rest, e);
-                    return self.stream_lost(now, link, e);
+                    self.stream_lost(now, link, e);
+                    return &[];
                 }
             }
         };
         if let Some(c) = self.connection(link) {
             c.tail.keep(joined, used, needed);
         }
+        &[]
     }
 
     /// The connection ended: `Ok` when the server closed it, `Err` with a sentence when it was lost.
     pub fn closed(&mut self, now: Time, link: Link, how: Result<(), String>) {
         let Some(c) = self.connection(link) else { return };
         let who = c.describe();
-        let half = match c.tail.is_empty() {
+        let half = match c.tail.is_empty() && !c.filter.is_within() {
             true => "",
             false => " in the middle of a message",
         };
@@ -152,10 +190,27 @@ impl Session {
     fn stream_lost(&mut self, now: Time, link: Link, e: EnvelopeError) {
         let Some(c) = self.connection(link) else { return };
         let text = format!("{} sent something that is not KBEngine's protocol: {e}", c.describe());
+        self.lost_to(now, link, &text);
+    }
+
+    /// Neither can a stream whose packets are none. One that goes on in clear is told apart from one
+    /// that is nothing at all: its bytes begin with a message id.
+    fn packet_lost(&mut self, now: Time, link: Link, e: PacketError) {
+        let in_clear = self.table.incoming(e.front()).is_some();
+        let Some(c) = self.connection(link) else { return };
+        let who = c.describe();
+        let text = match in_clear && c.filter.is_in_doubt() {
+            true => format!("{who} goes on in clear though it was given a key"),
+            false => format!("{who} sent something that is not KBEngine's protocol: {e}"),
+        };
+        self.lost_to(now, link, &text);
+    }
+
+    fn lost_to(&mut self, now: Time, link: Link, text: &str) {
         if matches!(self.phase, Phase::Observing) {
             self.connections.retain(|c| c.link != link);
             return;
         }
-        self.end_at(now, Origin::Library, Reason::ProtocolError, 0, &text, b"");
+        self.end_at(now, Origin::Library, Reason::ProtocolError, 0, text, b"");
     }
 }

@@ -12,6 +12,7 @@
 //! | `relogin` | resuming a session that was lost |
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
+//! | `filter`, [`key`] | encryption of one connection |
 //! | `hello` | what both sides introduce themselves with |
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `inbound` | bytes from a server, message by message |
@@ -26,10 +27,12 @@ mod attempt;
 pub mod config;
 mod connection;
 pub mod entities;
+mod filter;
 mod hello;
 mod imports;
 mod inbound;
 mod ingame;
+pub mod key;
 mod lifecycle;
 pub mod methods;
 mod pacing;
@@ -46,6 +49,7 @@ use std::sync::Arc;
 
 pub use action::{Action, ConnectError, Import, Link, Via};
 pub use config::Config;
+pub use key::{Key, KeySource};
 pub use time::Time;
 pub use world::World;
 
@@ -55,15 +59,18 @@ use crate::defs::cache::CacheKey;
 use crate::defs::{Defs, ErrorTable};
 use crate::layers::event::{Ending, Event, Fault, Origin, Reason, Server, Transport};
 use crate::layers::{Batch, Command};
+use crate::wire::blowfish::BadKey;
+use crate::wire::limits::MAX_ENCRYPTED_TO_SERVER;
 use crate::wire::table::{MessageTable, ServerMessage};
 use crate::wire::{WireError, writer};
 use attempt::{Attempt, Credentials};
 use connection::{Beat, Connection, Place};
+use filter::Filter;
 use imports::Trust;
 use ingame::Requests;
 use pacing::Tag;
 use relogin::Resume;
-use tap::Seen;
+use tap::{NoTap, Seen, Tap};
 use upload::Upload;
 
 /// Counters of one session; all since its creation.
@@ -129,6 +136,8 @@ pub struct Session {
     stats: Stats,
     /// Body and whole of a message on its way out; reused for every one.
     scratch: (Vec<u8>, Vec<u8>),
+    /// What a read has in it when the connection is encrypted; reused.
+    plain: Vec<u8>,
     /// Faults of one message; reused.
     faults: Vec<WireError>,
 }
@@ -157,6 +166,7 @@ impl Session {
             paused: false,
             stats: Stats::default(),
             scratch: Default::default(),
+            plain: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -175,6 +185,24 @@ impl Session {
         let c = Connection::new(Time::default(), link, server, Place::default(), &self.config);
         self.connections.retain(|c| c.link != link);
         self.connections.push(c);
+    }
+
+    /// As [`Self::observe`], for a connection that is encrypted behind the answer to its hello.
+    ///
+    /// # Errors
+    /// [`BadKey`] when no server would have taken that key.
+    pub fn observe_encrypted(
+        &mut self,
+        link: Link,
+        server: Server,
+        key: &Key,
+    ) -> Result<(), BadKey> {
+        let filter = Filter::offer(key)?;
+        self.observe(link, server);
+        if let Some(c) = self.connection(link) {
+            c.filter = filter;
+        }
+        Ok(())
     }
 
     /// Gives an observer definitions that its recording does not contain.
@@ -292,12 +320,31 @@ impl Session {
 
     /// Appends what may be sent now to `out` and says on which link. Each `Some` is one write.
     pub fn poll_transmit(&mut self, now: Time, out: &mut Vec<u8>) -> Option<Link> {
+        self.poll_transmit_with(now, out, &mut NoTap)
+    }
+
+    /// As [`Self::poll_transmit`], with somebody looking on, who sees the messages even where the
+    /// write is encrypted.
+    pub fn poll_transmit_with<T: Tap>(
+        &mut self,
+        now: Time,
+        out: &mut Vec<u8>,
+        tap: &mut T,
+    ) -> Option<Link> {
         let c = self.connections.iter_mut().find(|c| c.connected)?;
+        if c.filter.is_waiting() {
+            return None;
+        }
         let before = out.len();
         let count = c.outbox.take(now, out);
+        if count == 0 {
+            return None;
+        }
+        tap.sent(c.link, &self.table, out.get(before..).unwrap_or_default());
+        c.filter.seal(out, before);
         self.stats.messages_out += count as u64;
         self.stats.bytes_out += (out.len() - before) as u64;
-        (count > 0).then_some(c.link)
+        Some(c.link)
     }
 
     /// When [`Self::timeout`] must be called at the latest. A queue that waits for its turn counts,
@@ -377,6 +424,10 @@ impl Session {
         let framed = writer::message(&mut whole, id, fixed, &body);
         let queued = match self.current() {
             Some(c) => match framed {
+                Ok(size) if c.filter.is_wanted() && size > MAX_ENCRYPTED_TO_SERVER => Err(format!(
+                    "a message of {size} bytes; encrypted, the server accepts at most \
+                     {MAX_ENCRYPTED_TO_SERVER}"
+                )),
                 Ok(_) => c.outbox.push(&whole, tag).map_err(|_| "the send queue is full".into()),
                 Err(e) => Err(e.to_string()),
             },
@@ -421,7 +472,7 @@ impl Session {
     fn beat(&mut self, now: Time) {
         let paused = self.paused;
         let config = &self.config;
-        let Some(c) = self.connections.first_mut().filter(|c| c.connected) else { return };
+        let Some(c) = self.connections.first_mut().filter(|c| c.may_beat()) else { return };
         let (server, who) = (c.server, c.describe());
         match c.heartbeat.check(now, config, paused) {
             Beat::Wait => {}
