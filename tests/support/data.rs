@@ -1,6 +1,6 @@
 //! The packed files of `tests/data`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -78,9 +78,9 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     digits.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
 }
 
-fn opened(key: &Key, packets: &[u8]) -> Vec<u8> {
+fn opened(key: &Key, packets: &mut Packets, bytes: &[u8]) -> Vec<u8> {
     let (cipher, mut plain) = (Cipher::new(key.bytes()).unwrap(), Vec::new());
-    Packets::default().open(&cipher, packets, &mut plain).unwrap();
+    packets.open(&cipher, bytes, &mut plain).unwrap();
     plain
 }
 
@@ -97,16 +97,18 @@ pub fn recording(name: &str) -> Recording {
     });
     let connections: Vec<Connection> = connections.collect();
     let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
-    let mut greeted = BTreeSet::new();
+    let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
     let lines = rows.map(|row| {
         let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
         let bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
-        // The first write is hello, in clear; each further one is whole packets.
-        let first = !from_server && greeted.insert(connection);
-        let messages = match key_of(connection) {
-            Some(key) if !from_server && !first => opened(key, &bytes),
+        let messages = match (key_of(connection), ways.get_mut(&connection)) {
+            (Some(key), Some(packets)) if !from_server => opened(key, packets, &bytes),
             _ => bytes.clone(),
         };
+        // The first write is hello, in clear; everything behind it is packets.
+        if !from_server && !bytes.is_empty() {
+            ways.entry(connection).or_default();
+        }
         Line { connection, from_server, bytes, messages }
     });
     let lines = lines.collect();

@@ -220,7 +220,8 @@ impl Decoder {
             if let Some(defs) = &defs {
                 session.set_definitions(Arc::clone(defs));
             }
-            let readable = meta.observe(session);
+            meta.observe(session);
+            let readable = meta.is_readable();
             if !readable {
                 eprintln!("{}", meta.skipped());
             }

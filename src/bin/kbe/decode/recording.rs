@@ -26,25 +26,28 @@ impl ConnectionMeta {
         if self.baseapp { Server::Baseapp } else { Server::Loginapp }
     }
 
-    /// Whether there is a way from its bytes to messages.
-    pub(crate) fn is_readable(&self) -> bool {
-        let cipher = self.key.as_ref().map(|key| Cipher::new(key.bytes()).is_ok());
-        let clear = match self.encryption.as_str() {
+    /// Whether its stream is in clear, or its key known.
+    pub(crate) fn is_decipherable(&self) -> bool {
+        match self.encryption.as_str() {
             "none" => true,
-            "blowfish" => cipher == Some(true),
+            "blowfish" => self.key.as_ref().is_some_and(|key| Cipher::new(key.bytes()).is_ok()),
             _ => false,
-        };
-        self.transport == "tcp" && clear
+        }
     }
 
-    /// Begins it in a session that looks on. Returns whether its bytes can be read.
-    pub(crate) fn observe(&self, session: &mut Session) -> bool {
+    /// Whether there is a way from its bytes to messages.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.transport == "tcp" && self.is_decipherable()
+    }
+
+    /// Begins it in a session that looks on.
+    pub(crate) fn observe(&self, session: &mut Session) {
         let link = Link(self.id);
         match &self.key {
+            // With a key that is none it is not readable, and nothing will be fed.
             Some(key) => _ = session.observe_encrypted(link, self.server(), key),
             None => session.observe(link, self.server()),
         }
-        self.is_readable()
     }
 
     /// What is said of one that is not readable.
