@@ -473,7 +473,7 @@ impl Session {
         let paused = self.paused;
         let config = &self.config;
         let Some(c) = self.connections.first_mut().filter(|c| c.may_beat()) else { return };
-        let (server, who) = (c.server, c.describe());
+        let server = c.server;
         match c.heartbeat.check(now, config, paused) {
             Beat::Wait => {}
             Beat::Send => {
@@ -484,6 +484,7 @@ impl Session {
                 self.send(message, Tag::Plain, |_| {});
             }
             Beat::Lost => {
+                let who = c.describe();
                 let text = format!("{who} does not answer any more");
                 self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
             }
