@@ -20,10 +20,14 @@ use kbe_demo_server::{DemoConfig, DemoServer};
 
 const OVER_KCP: Told = Told::Connected { server: KBE_SERVER_BASEAPP, transport: KBE_TRANSPORT_KCP };
 
+fn only_kcp(config: &mut kbe_config) {
+    config.transport = KBE_TRANSPORT_KCP;
+}
+
 /// A demo server that offers KCP, for players who take nothing else.
 fn serve_kcp(config: DemoConfig) -> (DemoServer, Target) {
     let (server, mut target) = serve(DemoConfig { udp_port: Some(0), ..config });
-    target.transport = KBE_TRANSPORT_KCP;
+    target.settings = only_kcp;
     (server, target)
 }
 
@@ -66,12 +70,11 @@ fn lost_handshakes_are_made_up_for() {
 
 #[test]
 fn kcp_is_taken_where_it_is_offered_unless_the_game_wants_tcp() {
-    let (server, mut target) = serve_kcp(DemoConfig::default());
+    let (server, target) = serve_kcp(DemoConfig::default());
     for (transport, expected) in
         [(KBE_TRANSPORT_BEST, true), (KBE_TRANSPORT_KCP, true), (KBE_TRANSPORT_TCP, false)]
     {
-        target.transport = transport;
-        let mut p = Player::new(&target, &fresh_name("cho"));
+        let mut p = Player::with(&target, &fresh_name("cho"), |c| c.transport = transport);
         p.enter("secret");
         assert_eq!(p.told().contains(&OVER_KCP), expected, "{transport}");
         assert!(!p.told().iter().any(|t| matches!(t, Told::Remark(_))), "{:?}", p.told());
@@ -80,7 +83,7 @@ fn kcp_is_taken_where_it_is_offered_unless_the_game_wants_tcp() {
     drop(server);
     // No port is offered: one of the configuration does not make it so.
     let (_server, mut target) = serve(DemoConfig::default());
-    target.transport = KBE_TRANSPORT_KCP;
+    target.settings = only_kcp;
     let mut p = Player::with(&target, &fresh_name("cho"), |c| c.baseapp_udp_port = 9);
     p.enter("secret");
     assert!(!p.told().contains(&OVER_KCP));
@@ -95,13 +98,13 @@ fn a_port_that_swallows_everything_is_gone_around() {
     let (server, mut target) = serve_kcp(DemoConfig { udp_silent: true, ..DemoConfig::default() });
     let port = server.udp_addr().unwrap().port();
     let what = format!("KCP handshake with UDP port 127.0.0.1:{port} failed: no answer in 0.3 s");
-    target.transport = KBE_TRANSPORT_BEST;
+    target.settings = |_| {};
     let mut p = Player::with(&target, &fresh_name("fir"), |c| c.udp_timeout_ms = 300);
     p.enter("secret");
     assert!(!p.told().contains(&OVER_KCP));
     assert!(p.told().contains(&Told::Remark(format!("{what}; TCP is used"))), "{:?}", p.told());
     p.logout();
-    target.transport = KBE_TRANSPORT_KCP;
+    target.settings = only_kcp;
     let mut p = Player::with(&target, &fresh_name("fir"), |c| c.udp_timeout_ms = 300);
     assert!(matches!(p.create_account("secret"), Told::Account { success: true, .. }));
     let end = p.login("secret");
@@ -115,7 +118,7 @@ fn a_port_that_swallows_everything_is_gone_around() {
 #[test]
 fn the_handshake_leaves_time_for_tcp() {
     let (server, mut target) = serve_kcp(DemoConfig { udp_silent: true, ..DemoConfig::default() });
-    target.transport = KBE_TRANSPORT_BEST;
+    target.settings = |_| {};
     let mut p = Player::with(&target, &fresh_name("lef"), |c| {
         c.udp_timeout_ms = 3_600_000;
         c.connect_timeout_ms = 3000;

@@ -18,19 +18,18 @@ use kbe::ffi::space::*;
 use kbe::ffi::value::*;
 use kbe::ffi::view::*;
 
-/// Where a server is.
+/// Where a server is, and what all its players have in their configuration.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     pub(crate) host: String,
     pub(crate) port: u16,
-    /// A KBE_TRANSPORT number.
-    pub(crate) transport: u32,
+    pub(crate) settings: fn(&mut kbe_config),
 }
 
 impl Target {
-    /// Over whatever serves best.
-    pub(crate) fn at(host: &str, port: u16) -> Self {
-        Self { host: host.into(), port, transport: KBE_TRANSPORT_BEST }
+    /// With every default.
+    pub(crate) fn new(host: &str, port: u16) -> Self {
+        Self { host: host.into(), port, settings: |_| {} }
     }
 }
 
@@ -357,7 +356,7 @@ impl Player {
         ok(unsafe { kbe_config_init(&raw mut config, size) });
         config.host = s(&target.host);
         config.port = target.port.into();
-        config.transport = target.transport;
+        (target.settings)(&mut config);
         configure(&mut config);
         let mut client = 0;
         // SAFETY: configuration and output are valid.
