@@ -26,6 +26,7 @@ mod connection;
 pub mod entities;
 mod imports;
 mod ingame;
+mod lane;
 mod lifecycle;
 pub mod methods;
 mod pacing;
@@ -266,7 +267,17 @@ impl Session {
         };
         self.stats.bytes_in += bytes.len() as u64;
         let mut used = 0;
+        let mut open = !T::LOOKS && self.lane_is_open(link);
         let needed = loop {
+            let rest = joined.bytes().get(used..).unwrap_or_default();
+            if open {
+                let lane = self.lane(rest);
+                used += lane.used;
+                if let Some((id, e)) = lane.fault {
+                    self.fault(id, e);
+                    continue;
+                }
+            }
             let rest = joined.bytes().get(used..).unwrap_or_default();
             let table = &self.table;
             let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
@@ -280,6 +291,7 @@ impl Session {
                     if self.connection(link).is_none() {
                         return;
                     }
+                    open = !T::LOOKS && self.lane_is_open(link);
                 }
                 Ok(Cut::Incomplete { needed }) => break needed,
                 Err(e) => {
