@@ -11,6 +11,7 @@
     reason = "each test program uses a part of it, and a test may panic anywhere"
 )]
 
+#[path = "../../benches/alloc.rs"]
 pub mod alloc;
 pub mod compare;
 pub mod data;

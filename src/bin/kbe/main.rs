@@ -1,6 +1,9 @@
 //! `kbe`: see a KBEngine world from the command line.
 #![allow(clippy::indexing_slicing, reason = "JSON objects grow by index; no slice is indexed")]
 
+#[path = "../../../benches/alloc.rs"]
+mod alloc;
+mod bench_stream;
 mod decode;
 mod definitions;
 mod demo;
@@ -18,6 +21,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use kbe_demo_server::DemoConfig;
+
+#[global_allocator]
+static ALLOCATOR: alloc::Counting = alloc::Counting;
 
 #[derive(Parser)]
 #[command(version, about = "A KBEngine client on the command line")]
@@ -81,6 +87,8 @@ enum Verb {
         #[arg(long)]
         moves: bool,
     },
+    /// Measure how fast the whole client takes a stream of bytes, on one thread.
+    BenchStream(bench_stream::Wish),
 }
 
 #[derive(Args)]
@@ -192,6 +200,7 @@ fn run(verb: Verb) -> Result<(), String> {
         Verb::Replay { file, json, moves } => {
             replay::run(&file, replay::Wish { as_json: json, moves })
         }
+        Verb::BenchStream(wish) => bench_stream::run(&wish),
     }
 }
 
