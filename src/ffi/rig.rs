@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::callbacks::{KBE_EVENT_NONE, kbe_callbacks, kbe_client_set_callbacks};
 use super::client::kbe_client_destroy;
 use super::config::{KBE_CONFIG_OWN_PUMP, kbe_config, kbe_config_init};
-use super::entity::{kbe_client_entities, kbe_entity_get, kbe_entity_property};
+use super::entity::{
+    kbe_client_entities, kbe_component_property, kbe_entity_get, kbe_entity_property,
+};
 use super::error::KBE_OK;
 use super::events::{
     kbe_entity_view, kbe_method_event, kbe_moved_event, kbe_property_event, kbe_transform,
@@ -214,6 +216,18 @@ impl Rig {
     #[must_use]
     pub fn number(&self, id: i32, name: &str) -> Option<i64> {
         self.value(id, name).map(|v| v.as_i64())
+    }
+
+    /// A number that is a property of an entity's component.
+    #[must_use]
+    pub fn component_number(&self, id: i32, component: &str, name: &str) -> Option<i64> {
+        let mut value: *const kbe_value = std::ptr::null();
+        let (component, name) = (str_of(component.as_bytes()), str_of(name.as_bytes()));
+        // SAFETY: the names and the place are valid; a value of the library has this layout.
+        unsafe {
+            let code = kbe_component_property(self.client, id, component, name, &raw mut value);
+            (code == KBE_OK).then(|| value.cast::<Value>().read().as_i64())
+        }
     }
 
     /// A text that is a property of an entity.

@@ -125,6 +125,12 @@ impl Bench {
                 row[name] = self.rig.number(e.id, name).into();
             }
             row["name"] = self.rig.text(e.id, "name").into();
+            // The generated streams give some entities two components, under these short names.
+            for (short, component) in [("c1", "component1"), ("c2", "component2")] {
+                if let Some(n) = self.rig.component_number(e.id, component, "state") {
+                    row[short] = n.into();
+                }
+            }
             all.insert(e.id.to_string(), row);
         }
         all.into()
