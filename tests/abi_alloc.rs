@@ -4,7 +4,7 @@
 #![allow(clippy::undocumented_unsafe_blocks, reason = "test code in the place of a C caller")]
 
 mod abi;
-#[path = "../benches/alloc.rs"]
+#[path = "support/alloc.rs"]
 #[allow(dead_code, reason = "shared with the benchmarks")]
 mod alloc;
 

@@ -11,7 +11,6 @@
     reason = "each test program uses a part of it, and a test may panic anywhere"
 )]
 
-#[path = "../../benches/alloc.rs"]
 pub mod alloc;
 pub mod compare;
 pub mod data;
