@@ -307,6 +307,48 @@
 #define KBE_CONFIG_NO_LOGIN_FALLBACK 64
 
 /**
+ * Whatever serves best: KCP where the baseapp offers it, else, and when it does not answer, TCP.
+ */
+#define KBE_TRANSPORT_BEST 0
+
+/**
+ * TCP.
+ */
+#define KBE_TRANSPORT_TCP 1
+
+/**
+ * KCP over UDP. In a configuration: where the baseapp offers it, without TCP as the way out when it
+ * does not answer (protocol notes 01 §5.4).
+ */
+#define KBE_TRANSPORT_KCP 2
+
+/**
+ * WebSocket (protocol notes 01 §5.3).
+ */
+#define KBE_TRANSPORT_WEBSOCKET 3
+
+/**
+ * WebSocket over TLS.
+ */
+#define KBE_TRANSPORT_SECURE_WEBSOCKET 4
+
+/**
+ * Connections are not encrypted. Every server takes that.
+ */
+#define KBE_ENCRYPTION_NONE 0
+
+/**
+ * Connections go through KBEngine's Blowfish filter (protocol notes 01 §5.1). The server's setting
+ * channelCommon/encrypt_type must be 1; its answer to hello does not say, so with another server a login
+ * fails after a while, and its sentence names the setting.
+ *
+ * This is no secrecy: the client makes up a key for each connection and sends it in clear. Whoever sees a
+ * connection begin can read all of it, and nothing shows whether bytes were changed. It hides the traffic
+ * from a casual look only. For secrecy use KBE_TRANSPORT_SECURE_WEBSOCKET.
+ */
+#define KBE_ENCRYPTION_BLOWFISH 1
+
+/**
  * The loginapp.
  */
 #define KBE_SERVER_LOGINAPP 1
@@ -961,19 +1003,19 @@ typedef struct kbe_connection_event {
      */
     uint32_t success;
     /**
-     * Port.
+     * TCP port.
      */
     uint32_t port;
     /**
-     * 0.
+     * What carries it: a KBE_TRANSPORT number; 0 without success.
      */
-    uint32_t reserved;
+    uint32_t transport;
     /**
      * Host as it was asked for.
      */
     struct kbe_str host;
     /**
-     * Why not; empty on success.
+     * Why not. On success mostly empty: why it is carried by something else than was tried first.
      */
     struct kbe_str text;
 } kbe_connection_event;
@@ -991,9 +1033,9 @@ typedef struct kbe_hello_event {
      */
     uint32_t server;
     /**
-     * 0.
+     * A KBE_ENCRYPTION number: what the connection is encrypted with from here on.
      */
-    uint32_t reserved;
+    uint32_t encryption;
     /**
      * Engine version.
      */
@@ -1990,6 +2032,43 @@ typedef struct kbe_config {
      */
     uint32_t relogin_max_delay_ms;
     /**
+     * What carries the connections: a KBE_TRANSPORT number; default KBE_TRANSPORT_BEST.
+     */
+    uint32_t transport;
+    /**
+     * Used instead of the KCP port that the login answer announces; 0 uses the announced one. A server
+     * that announces none is not asked.
+     */
+    uint32_t baseapp_udp_port;
+    /**
+     * How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000.
+     */
+    uint32_t udp_timeout_ms;
+    /**
+     * Path in the WebSocket request; default `/`. The server takes any, a proxy before it may not.
+     */
+    struct kbe_str websocket_path;
+    /**
+     * Certificates (PEM) of the authorities to trust with KBE_TRANSPORT_SECURE_WEBSOCKET; empty trusts
+     * those of the system.
+     */
+    struct kbe_str tls_roots;
+    /**
+     * Name that the server's certificate must be for; default the host that is dialled. Needed where the
+     * baseapp is announced by its address and the certificate has a name.
+     */
+    struct kbe_str tls_name;
+    /**
+     * SHA-256 of the certificates (DER) that are accepted, in hexadecimal, one or several with blanks in
+     * between; empty accepts any that the authorities vouch for.
+     */
+    struct kbe_str tls_pins;
+    /**
+     * Whether connections are encrypted: a KBE_ENCRYPTION number; default KBE_ENCRYPTION_NONE. Not
+     * together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
+     */
+    uint32_t encryption;
+    /**
      * 0.
      */
     uint32_t reserved;
@@ -2274,9 +2353,9 @@ typedef struct kbe_client_info {
      */
     float server_position[3];
     /**
-     * 0.
+     * A KBE_ENCRYPTION number: what the current connection is encrypted with; 0 when there is none.
      */
-    uint32_t reserved2;
+    uint32_t encryption;
 } kbe_client_info;
 
 /**

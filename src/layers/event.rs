@@ -22,6 +22,34 @@ pub enum Server {
     Baseapp = 2,
 }
 
+/// What carries a connection's bytes (`spec/01 §5.3–§5.4`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Transport {
+    /// TCP.
+    #[default]
+    Tcp = 1,
+    /// KCP over UDP.
+    Kcp = 2,
+    /// WebSocket.
+    WebSocket = 3,
+    /// WebSocket over TLS.
+    SecureWebSocket = 4,
+}
+
+/// Whether a connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Encryption {
+    /// It is not. Every server takes that.
+    #[default]
+    None = 0,
+    /// By the packet filter of [`crate::wire::blowfish`]. The server's setting `encrypt_type` must be
+    /// 1, and its answer to hello does not say (`spec/01 §5.1`). The key goes in clear with hello:
+    /// whoever sees a connection begin can read all of it.
+    Blowfish = 1,
+}
+
 /// Who ended something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
@@ -165,15 +193,19 @@ pub enum Event {
         success: bool,
         /// Port.
         port: u16,
+        /// What carries it, on success.
+        transport: Transport,
         /// Host as it was asked for.
         host: Span,
-        /// Why not; empty on success.
+        /// Why not. On success: why it is carried by something else than was tried first, mostly empty.
         text: Span,
     },
     /// The server said hello: its versions and digests (`spec/01 §4.1`).
     Hello {
         /// Which server.
         server: Server,
+        /// What the connection is encrypted with from here on.
+        encryption: Encryption,
         /// Its version.
         version: Span,
         /// Its script version.

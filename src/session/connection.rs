@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::action::Link;
 use super::config::Config;
+use super::filter::Filter;
 use super::pacing::Outbox;
 use super::time::Time;
 use crate::layers::event::Server;
@@ -70,6 +71,19 @@ impl Heartbeat {
     }
 }
 
+/// Where a server listens.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    /// Name or address.
+    pub(super) host: String,
+    /// TCP port.
+    pub(super) port: u16,
+    /// KCP port, 0 for none.
+    pub(super) udp_port: u16,
+    /// Version of the server, as far as it is known.
+    pub(super) version: String,
+}
+
 /// A connection, from the wish for it to its end.
 #[derive(Debug)]
 pub(super) struct Connection {
@@ -77,7 +91,9 @@ pub(super) struct Connection {
     pub(super) server: Server,
     pub(super) host: String,
     pub(super) port: u16,
+    pub(super) udp_port: u16,
     pub(super) connected: bool,
+    pub(super) filter: Filter,
     pub(super) tail: Tail,
     pub(super) outbox: Outbox,
     pub(super) heartbeat: Heartbeat,
@@ -95,16 +111,17 @@ impl Connection {
         now: Time,
         link: Link,
         server: Server,
-        host: &str,
-        port: u16,
+        place: Place,
         config: &Config,
     ) -> Self {
         Self {
             link,
             server,
-            host: host.to_owned(),
-            port,
+            host: place.host,
+            port: place.port,
+            udp_port: place.udp_port,
             connected: false,
+            filter: Filter::Clear,
             tail: Tail::default(),
             outbox: Outbox::new(config),
             heartbeat: Heartbeat::new(now, config),
@@ -116,14 +133,31 @@ impl Connection {
         }
     }
 
+    /// Where it leads.
+    pub(super) fn place(&self) -> Place {
+        let (host, version) = (self.host.clone(), self.version.clone());
+        Place { host, port: self.port, udp_port: self.udp_port, version }
+    }
+
     pub(super) fn established(&mut self, now: Time, config: &Config) {
         self.connected = true;
         self.heartbeat = Heartbeat::new(now, config);
         self.hello_sent = now;
     }
 
+    /// Behind a hello with a key not even a heartbeat may go out before the answer.
+    pub(super) fn may_beat(&self) -> bool {
+        self.connected && !self.filter.is_waiting()
+    }
+
+    /// Hello has been answered: what is encrypted is encrypted from here on.
+    pub(super) fn start_filter(&mut self) {
+        self.filter.start();
+        self.outbox.seal(self.filter.is_on());
+    }
+
     pub(super) fn deadline(&self, now: Time, config: &Config) -> Option<Time> {
-        if !self.connected {
+        if !self.may_beat() {
             return None;
         }
         [self.heartbeat.deadline(config), self.outbox.next(now)].into_iter().flatten().min()

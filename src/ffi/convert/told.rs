@@ -24,30 +24,35 @@ impl Scene<'_> {
     pub(super) fn event_data(&self, event: &Event) -> Option<kbe_event_data> {
         let client = self.client.handle();
         Some(match *event {
-            Event::Connection { server, success, port, host, text } => kbe_event_data {
+            Event::Connection { server, success, port, transport, host, text } => kbe_event_data {
                 connection: kbe_connection_event {
                     client,
                     server: server as u32,
                     success: success.into(),
                     port: port.into(),
-                    reserved: 0,
+                    transport: if success { transport as u32 } else { 0 },
                     host: self.text(host),
                     text: self.text(text),
                 },
             },
-            Event::Hello { server, version, script_version, protocol_digest, entitydef_digest } => {
-                kbe_event_data {
-                    hello: kbe_hello_event {
-                        client,
-                        server: server as u32,
-                        reserved: 0,
-                        version: self.text(version),
-                        script_version: self.text(script_version),
-                        protocol_digest: self.text(protocol_digest),
-                        entitydef_digest: self.text(entitydef_digest),
-                    },
-                }
-            }
+            Event::Hello {
+                server,
+                encryption,
+                version,
+                script_version,
+                protocol_digest,
+                entitydef_digest,
+            } => kbe_event_data {
+                hello: kbe_hello_event {
+                    client,
+                    server: server as u32,
+                    encryption: encryption as u32,
+                    version: self.text(version),
+                    script_version: self.text(script_version),
+                    protocol_digest: self.text(protocol_digest),
+                    entitydef_digest: self.text(entitydef_digest),
+                },
+            },
             Event::VersionMismatch { kind, client: ours, server: theirs } => kbe_event_data {
                 version_mismatch: kbe_version_mismatch_event {
                     client,
