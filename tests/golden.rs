@@ -116,6 +116,8 @@ recordings! {
     teleport_spaces: 0
     tiny_reads: 0
     two_clients: 0
+    websocket_session: 0
+    websocket_unmasked: 0
     zoo_big_component: 3
     zoo_big_module: 0
     zoo_big_module_noeid_nodef: 0
@@ -133,7 +135,7 @@ recordings! {
 #[test]
 fn no_recording_is_left_out() {
     assert_eq!(NAMES, data::names());
-    assert_eq!(NAMES.len(), 26);
+    assert_eq!(NAMES.len(), 28);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The packed files of `tests/data`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use kbe::wire::websocket::Upgraded;
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -20,6 +22,7 @@ pub struct Connection {
 pub struct Line {
     pub connection: u32,
     pub from_server: bool,
+    /// The part of the stream of messages that it carried: WebSocket's heads and frames are taken off.
     /// Empty for a line that tells of a connection's end.
     pub bytes: Vec<u8>,
 }
@@ -82,10 +85,19 @@ pub fn recording(name: &str) -> Recording {
         session: c["session"].as_str().unwrap().to_owned(),
     });
     let connections = connections.collect();
-    let lines = rows.map(|row| Line {
-        connection: id(&row["conn"]),
-        from_server: row["dir"] == "s2c",
-        bytes: row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap())),
+    let mut frames = BTreeMap::new();
+    for c in meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "ws") {
+        frames.insert((id(&c["id"]), true), Upgraded::default());
+        frames.insert((id(&c["id"]), false), Upgraded::default());
+    }
+    let lines = rows.map(|row| {
+        let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
+        let mut bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
+        if let Some(frames) = frames.get_mut(&(connection, from_server)) {
+            let n = frames.read(&mut bytes).unwrap();
+            bytes.truncate(n);
+        }
+        Line { connection, from_server, bytes }
     });
     let lines = lines.collect();
     Recording { name: name.to_owned(), text, connections, lines }
