@@ -117,6 +117,14 @@ impl Close {
         text.chars().flat_map(char::escape_debug).collect()
     }
 
+    /// What is sent in answer: the code alone.
+    #[must_use]
+    pub fn echo(&self) -> Control {
+        let mut echo = Control::EMPTY;
+        echo.append(self.0.bytes().get(..2).unwrap_or_default());
+        echo
+    }
+
     /// Whether the code names no failure: none, 1000 (normal) or 1001 (going away).
     #[must_use]
     pub fn is_ordinary(&self) -> bool {
