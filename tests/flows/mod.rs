@@ -20,7 +20,7 @@ use relay::Relay;
 pub(crate) fn serve(config: DemoConfig) -> (DemoServer, Target) {
     let server = DemoServer::start(config).unwrap();
     let port = server.login_addr().port();
-    (server, Target { host: "127.0.0.1".into(), port })
+    (server, Target::at("127.0.0.1", port))
 }
 
 /// An account name that no earlier run has used.
@@ -214,6 +214,7 @@ pub(crate) fn resumed_after_a_loss(target: &Target) {
 }
 
 /// With the imports in the cache, a second login asks for nothing, and everything still works.
+#[allow(dead_code, reason = "not everywhere")]
 pub(crate) fn warm_cache(target: &Target, forget: impl FnOnce()) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().to_str().unwrap().to_owned();
