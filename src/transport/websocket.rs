@@ -11,8 +11,9 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::Road;
 use super::words::{self, Place};
 use crate::session::ConnectError;
+use crate::wire::limits::MAX_WEBSOCKET_ANSWER;
 use crate::wire::websocket::{
-    self as wire, Close, Control, FrameError, Frames, KEY_BYTES, MAX_ANSWER, Opcode, frame,
+    self as wire, Close, Control, FrameError, Frames, KEY_BYTES, Opcode, frame,
 };
 
 /// A stream of bytes both ways.
@@ -76,7 +77,7 @@ pub(super) async fn open<S: Stream>(
     // Nothing is sent before the answer has come: the server would throw it away (`spec/01 §5.3`).
     let mut early = Vec::with_capacity(512);
     loop {
-        let room = (MAX_ANSWER - early.len()) as u64;
+        let room = (MAX_WEBSOCKET_ANSWER - early.len()) as u64;
         let n = (&mut stream).take(room).read_buf(&mut early).await;
         if n.map_err(|e| words::upgrade_cut(place, &e))? == 0 {
             return Err(words::upgrade_cut(place, &ErrorKind::UnexpectedEof.into()));

@@ -4,11 +4,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha1::{Digest as _, Sha1};
 
+use crate::wire::limits::MAX_WEBSOCKET_ANSWER;
+
 /// Longest request that a server is sure to get in one read (`spec/01 §5.3`).
 pub const MAX_REQUEST: usize = 1460;
-
-/// Longest head of an answer that is read. That of a KBEngine server has 226 bytes; proxies add some.
-pub const MAX_ANSWER: usize = 8 << 10;
 
 /// Random bytes in a key.
 pub const KEY_BYTES: usize = 16;
@@ -49,8 +48,8 @@ pub enum AnswerError {
     /// A TLS record.
     #[error("does not speak plain WebSocket: it answered with TLS, as for a secure one")]
     Tls,
-    /// No end of the head within [`MAX_ANSWER`] bytes.
-    #[error("answered the WebSocket request with a head of more than {MAX_ANSWER} bytes")]
+    /// No end of the head within [`MAX_WEBSOCKET_ANSWER`] bytes.
+    #[error("answered the WebSocket request with a head of more than {MAX_WEBSOCKET_ANSWER} bytes")]
     TooLong,
     /// `Sec-WebSocket-Accept` belongs to another request: something in between has a cached answer.
     #[error("answered another WebSocket request than this one (Sec-WebSocket-Accept is wrong)")]
@@ -119,7 +118,8 @@ pub fn answer(bytes: &[u8], key: &str) -> Result<Option<usize>, AnswerError> {
         let tls = matches!(bytes, [0x14..=0x17] | [0x14..=0x17, 3, ..]);
         return Err(if tls { AnswerError::Tls } else { AnswerError::NotHttp });
     }
-    let long = if bytes.len() >= MAX_ANSWER { Err(AnswerError::TooLong) } else { Ok(None) };
+    let long =
+        if bytes.len() >= MAX_WEBSOCKET_ANSWER { Err(AnswerError::TooLong) } else { Ok(None) };
     let Some(line) = until(bytes, b"\r\n") else { return long };
     let status = bytes.get(..line).unwrap_or_default();
     if status.split(|b| *b == b' ').nth(1) != Some(b"101") {
@@ -218,10 +218,10 @@ mod tests {
         assert_eq!(answer(b"\x15\x03\x01\x00\x02\x02\x46", KEY), Err(AnswerError::Tls));
         let wrong = "HTTP/1.1 101 X\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOO=\r\n\r\n";
         assert_eq!(told(wrong), Err(AnswerError::WrongKey));
-        let long = format!("HTTP/1.1 101 X\r\n{}", "a".repeat(MAX_ANSWER));
-        assert_eq!(told(&long[..MAX_ANSWER - 1]), Ok(None));
-        assert_eq!(told(&long[..MAX_ANSWER]), Err(AnswerError::TooLong));
-        let endless = format!("HTTP/1.1 {}", "a".repeat(MAX_ANSWER));
+        let long = format!("HTTP/1.1 101 X\r\n{}", "a".repeat(MAX_WEBSOCKET_ANSWER));
+        assert_eq!(told(&long[..MAX_WEBSOCKET_ANSWER - 1]), Ok(None));
+        assert_eq!(told(&long[..MAX_WEBSOCKET_ANSWER]), Err(AnswerError::TooLong));
+        let endless = format!("HTTP/1.1 {}", "a".repeat(MAX_WEBSOCKET_ANSWER));
         assert_eq!(told(&endless), Err(AnswerError::TooLong));
         let Err(AnswerError::Refused(line)) =
             told(&format!("HTTP/1.1 500 {}\r\n", "x".repeat(5000)))

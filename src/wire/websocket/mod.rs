@@ -23,8 +23,7 @@ mod handshake;
 
 pub use frames::{Close, Control, FrameError, Frames, MAX_CONTROL, MAX_PAYLOAD, Opcode, frame};
 pub use handshake::{
-    AnswerError, KEY_BYTES, MAX_ANSWER, MAX_REQUEST, RequestError, accept, answer, is_path, key,
-    request,
+    AnswerError, KEY_BYTES, MAX_REQUEST, RequestError, accept, answer, is_path, key, request,
 };
 
 /// One direction of a connection as it was recorded: an HTTP head, then frames. Nothing is checked
