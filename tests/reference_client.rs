@@ -29,6 +29,10 @@ fn play(config: DemoConfig, road: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let server = DemoServer::start(DemoConfig { admin_port: Some(0), ..config }).unwrap();
     let admin = server.admin_addr().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let certificate = dir.path().join("certificate.pem");
+    std::fs::write(&certificate, server.certificate_pem()).unwrap();
+    let extra = road.starts_with(&["wss"]).then_some(certificate);
     let output = Command::new(python)
         .arg(root.join("examples/demo-server/tests/kbeprobe_login.py"))
         .arg(root.join("tests/reference/tools"))
@@ -36,6 +40,7 @@ fn play(config: DemoConfig, road: &[&str]) {
         .arg(server.base_addr().port().to_string())
         .arg(admin.port().to_string())
         .args(road)
+        .args(extra)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .output()
         .unwrap();
@@ -64,7 +69,7 @@ fn the_reference_client_plays_on_a_server_without_aliases() {
 /// All at the same time: the client mostly waits.
 #[test]
 fn the_reference_client_plays_on_every_road() {
-    let roads: [&[&str]; 4] = [&["ws"], &["kcp"], &["tcp", KEY], &["kcp", KEY]];
+    let roads: [&[&str]; 5] = [&["ws"], &["wss"], &["kcp"], &["tcp", KEY], &["kcp", KEY]];
     std::thread::scope(|scope| {
         for road in roads {
             scope.spawn(|| play(DemoConfig { udp_port: Some(0), ..DemoConfig::default() }, road));

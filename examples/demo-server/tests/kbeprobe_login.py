@@ -1,11 +1,12 @@
 """Plays against a running demo server with an independent client and fails unless every message decodes to its last byte.
 
-    python3 kbeprobe_login.py DIR LOGIN_PORT BASE_PORT ADMIN_PORT [tcp|kcp|ws [KEY]]
+    python3 kbeprobe_login.py DIR LOGIN_PORT BASE_PORT ADMIN_PORT [tcp|kcp|ws [KEY] | wss CERTIFICATE]
 
-DIR contains the package `kbeprobe`; KEY is a Blowfish key in hexadecimal digits. Two players log in, see each other, walk, call, change spaces, are kicked and come
+DIR contains the package `kbeprobe`; KEY is a Blowfish key in hexadecimal digits,
+CERTIFICATE the file of the certificate to trust. Two players log in, see each other, walk, call, change spaces, are kicked and come
 back; every form of message that the server can be made to send in a minute is provoked.
 """
-import socket, struct, sys, time
+import socket, ssl, struct, sys, time
 
 sys.path.insert(0, sys.argv[1])
 from kbeprobe import client                                                        # noqa: E402
@@ -14,9 +15,27 @@ from kbeprobe.wire import blob, cstr, message, num                              
 
 client.LOGIN, client.BASE = int(sys.argv[2]), int(sys.argv[3])
 TAG = '%06d' % (int(time.time() * 10) % 1000000)
-TRANSPORT, KEY = (sys.argv[5:] + ['tcp'])[0], bytes.fromhex((sys.argv[6:] + [''])[0])
-ROAD = {'transport': TRANSPORT, 'key': KEY}
+TRANSPORT, EXTRA = (sys.argv[5:] + ['tcp'])[0], (sys.argv[6:] + [''])[0]
+ROAD = {'transport': 'ws', 'key': b''} if TRANSPORT == 'wss' else {'transport': TRANSPORT, 'key': bytes.fromhex(EXTRA)}
 problems = []
+
+
+class Secure:
+    """the sockets of kbeprobe, inside TLS"""
+    AF_INET, SOCK_STREAM, SOCK_DGRAM, IPPROTO_TCP, TCP_NODELAY, create_connection = socket.AF_INET, socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.IPPROTO_TCP, socket.TCP_NODELAY, socket.create_connection
+    class socket:
+        def __init__(self, *a): pass
+        def connect(self, addr): self.s = ssl.create_default_context(cafile=EXTRA).wrap_socket(socket.create_connection(addr), server_hostname='localhost')
+        def fileno(self): return self.s.fileno()
+        def sendall(self, b): self.s.sendall(b)
+        def close(self): self.s.close()
+        def recv(self, n):
+            d = self.s.recv(n)
+            while self.s.pending(): d += self.s.recv(n)                            # select does not see it
+            return d
+
+
+if TRANSPORT == 'wss': client.socket = Secure
 
 
 class Admin:
