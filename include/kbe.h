@@ -1949,7 +1949,8 @@ typedef struct kbe_config {
      */
     uint32_t queue_limit;
     /**
-     * Longest wait for a connection, in milliseconds as all times here; default 10000.
+     * Longest wait for a connection, with all that stands before its first message (TLS, WebSocket), in
+     * milliseconds as all times here; default 10000.
      */
     uint32_t connect_timeout_ms;
     /**

@@ -83,7 +83,8 @@ pub struct kbe_config {
     /// Queued events above which the library stops reading from the server until the game has caught
     /// up; default 65536.
     pub queue_limit: u32,
-    /// Longest wait for a connection, in milliseconds as all times here; default 10000.
+    /// Longest wait for a connection, with all that stands before its first message (TLS, WebSocket), in
+    /// milliseconds as all times here; default 10000.
     pub connect_timeout_ms: u32,
     /// Longest wait for the answer to hello; default 10000.
     pub hello_timeout_ms: u32,

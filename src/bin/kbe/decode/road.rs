@@ -72,3 +72,40 @@ impl Road {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(transport: &str, encryption: &str) -> ConnectionMeta {
+        let (transport, encryption) = (transport.to_owned(), encryption.to_owned());
+        ConnectionMeta { id: 1, baseapp: false, transport, encryption, session: "A".into() }
+    }
+
+    fn line(from_server: bool) -> Line {
+        Line { connection: 1, from_server, t_ms: 0, closed: false, bytes: Vec::new() }
+    }
+
+    #[test]
+    fn each_direction_has_its_own_wrapping() {
+        let mut road = Road::new(&meta("ws", "none")).unwrap();
+        let mut take = |from_server, bytes: &[u8]| {
+            let mut bytes = bytes.to_vec();
+            road.take_off(&line(from_server), &mut bytes);
+            bytes
+        };
+        assert_eq!(take(false, b"GET / HTTP/1.1\r\n\r\n"), b"");
+        assert_eq!(take(true, b"HTTP/1.1 101 X\r\n"), b"");
+        assert_eq!(take(false, b"\x82\x81\x01\x01\x01\x01a"), b"`");
+        assert_eq!(take(true, b"\r\n\x82\x02ab\x82"), b"ab");
+        assert_eq!(take(true, b"\x01c\xff"), b"", "no frame");
+        assert_eq!(take(true, b"\x82\x01d"), b"", "and nothing behind it");
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_no_road() {
+        assert!(Road::new(&meta("tcp", "none")).is_some());
+        assert!(Road::new(&meta("pigeon", "none")).is_none());
+        assert!(Road::new(&meta("ws", "rot13")).is_none());
+    }
+}
