@@ -12,9 +12,7 @@ use super::Road;
 use super::words::{self, Place};
 use crate::session::ConnectError;
 use crate::wire::limits::MAX_WEBSOCKET_ANSWER;
-use crate::wire::websocket::{
-    self as wire, Close, Control, FrameError, Frames, KEY_BYTES, Opcode, frame,
-};
+use crate::wire::websocket::{self as wire, Control, Frames, KEY_BYTES, Opcode, frame};
 
 /// A stream of bytes both ways.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Debug {}
@@ -150,6 +148,7 @@ impl<S: Stream> WebSocket<S> {
             self.answer = Some((Opcode::Close, close.echo()));
             self.ended = true;
         }
+        self.ended |= self.frames.fault().is_some();
         if self.answer.is_some() {
             // If it fails, so does the next write or read.
             _ = self.poll_flush(cx);
@@ -161,7 +160,7 @@ impl<S: Stream> Road for WebSocket<S> {
     fn poll_read(&mut self, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>> {
         for _ in 0..ROUNDS {
             if self.ended {
-                return Poll::Ready(ending(self.frames.close()));
+                return Poll::Ready(ending(&self.frames));
             }
             let n = ready!(self.poll_raw(cx, buf))?;
             if n == 0 {
@@ -170,9 +169,8 @@ impl<S: Stream> Road for WebSocket<S> {
             }
             let data = self.frames.read(buf.get_mut(..n).unwrap_or_default());
             self.answer_control(cx);
-            match data.map_err(unreadable)? {
-                0 => {}
-                n => return Poll::Ready(Ok(n)),
+            if data > 0 {
+                return Poll::Ready(Ok(data));
             }
         }
         cx.waker().wake_by_ref();
@@ -202,17 +200,16 @@ impl<S: Stream> Road for WebSocket<S> {
 }
 
 /// What a read says behind the last data.
-fn ending(close: Option<&Close>) -> io::Result<usize> {
-    let Some(close) = close.filter(|c| !c.is_ordinary()) else { return Ok(0) };
+fn ending(frames: &Frames) -> io::Result<usize> {
+    if let Some(fault) = frames.fault() {
+        return Err(io::Error::other(fault.to_string()));
+    }
+    let Some(close) = frames.close().filter(|c| !c.is_ordinary()) else { return Ok(0) };
     let code = close.code().unwrap_or_default();
     let reason = close.reason();
     let colon = if reason.is_empty() { "" } else { ": " };
     let text = format!("the other side ended the WebSocket with code {code}{colon}{reason}");
     Err(io::Error::other(text))
-}
-
-fn unreadable(error: FrameError) -> io::Error {
-    io::Error::other(error.to_string())
 }
 
 #[cfg(test)]

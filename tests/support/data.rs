@@ -94,7 +94,8 @@ pub fn recording(name: &str) -> Recording {
         let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
         let mut bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
         if let Some(frames) = frames.get_mut(&(connection, from_server)) {
-            let n = frames.read(&mut bytes).unwrap();
+            let n = frames.read(&mut bytes);
+            assert_eq!(frames.fault(), None);
             bytes.truncate(n);
         }
         Line { connection, from_server, bytes }

@@ -157,6 +157,7 @@ pub struct Frames {
     control: Control,
     ping: Option<Control>,
     close: Option<Close>,
+    fault: Option<FrameError>,
 }
 
 impl Default for Frames {
@@ -171,6 +172,7 @@ impl Default for Frames {
             control: Control::EMPTY,
             ping: None,
             close: None,
+            fault: None,
         }
     }
 }
@@ -184,15 +186,12 @@ struct Header {
 
 impl Frames {
     /// Takes all of `bytes`, wherever they are cut, and moves the data among them to the front. Returns
-    /// how much data that is. Behind the other side's close nothing is data any more.
-    ///
-    /// # Errors
-    /// See [`FrameError`]. The reader is of no use afterwards.
-    pub fn read(&mut self, bytes: &mut [u8]) -> Result<usize, FrameError> {
+    /// how much data that is. Behind the other side's close or a [`Self::fault`] nothing is data any more.
+    pub fn read(&mut self, bytes: &mut [u8]) -> usize {
         let (mut at, mut data) = (0, 0);
-        while at < bytes.len() && self.close.is_none() {
+        while at < bytes.len() && self.close.is_none() && self.fault.is_none() {
             if self.left == 0 {
-                at += self.take_header(bytes.get(at..).unwrap_or_default())?;
+                at += self.take_header(bytes.get(at..).unwrap_or_default());
                 continue;
             }
             let here = bytes.len() - at;
@@ -212,7 +211,13 @@ impl Frames {
                 self.ends();
             }
         }
-        Ok(data)
+        data
+    }
+
+    /// Why the frames cannot be followed any further, if so.
+    #[must_use]
+    pub fn fault(&self) -> Option<FrameError> {
+        self.fault
     }
 
     /// The latest ping that has not been answered.
@@ -227,7 +232,7 @@ impl Frames {
     }
 
     /// Takes bytes of a header and says how many.
-    fn take_header(&mut self, bytes: &[u8]) -> Result<usize, FrameError> {
+    fn take_header(&mut self, bytes: &[u8]) -> usize {
         let mut taken = 0;
         for &b in bytes {
             if let Some(place) = self.header.get_mut(self.have) {
@@ -235,13 +240,17 @@ impl Frames {
             }
             self.have += 1;
             taken += 1;
-            if let Some(header) = parse(self.header.get(..self.have).unwrap_or_default())? {
-                self.have = 0;
-                self.begin(&header);
-                break;
+            match parse(self.header.get(..self.have).unwrap_or_default()) {
+                Ok(None) => continue,
+                Ok(Some(header)) => {
+                    self.have = 0;
+                    self.begin(&header);
+                }
+                Err(fault) => self.fault = Some(fault),
             }
+            break;
         }
-        Ok(taken)
+        taken
     }
 
     fn begin(&mut self, header: &Header) {
@@ -318,10 +327,10 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<Vec<u8>, FrameError> {
-        let mut bytes = bytes.to_vec();
-        let n = Frames::default().read(&mut bytes)?;
+        let (mut bytes, mut frames) = (bytes.to_vec(), Frames::default());
+        let n = frames.read(&mut bytes);
         bytes.truncate(n);
-        Ok(bytes)
+        frames.fault().map_or(Ok(bytes), Err)
     }
 
     #[test]
@@ -380,12 +389,24 @@ mod tests {
     }
 
     #[test]
+    fn what_came_before_a_fault_is_data_however_it_is_cut() {
+        let stream = b"\x82\x03abc\x81\x01d\x82\x01e";
+        for cut in 0..stream.len() {
+            let (mut one, mut two) = (stream[..cut].to_vec(), stream[cut..].to_vec());
+            let mut frames = Frames::default();
+            let (n, m) = (frames.read(&mut one), frames.read(&mut two));
+            assert_eq!([&one[..n], &two[..m]].concat(), b"abc", "cut at {cut}");
+            assert_eq!(frames.fault(), Some(FrameError::Text));
+        }
+    }
+
+    #[test]
     fn control_frames_stand_between_fragments() {
         let mut bytes =
             b"\x02\x01a\x89\x02hi\x8a\x01x\x00\x01b\x89\x82\x01\x01\x01\x01\x00\x00\x80\x01c"
                 .to_vec();
         let mut frames = Frames::default();
-        let n = frames.read(&mut bytes).unwrap();
+        let n = frames.read(&mut bytes);
         assert_eq!(&bytes[..n], b"abc");
         assert_eq!(frames.take_ping().unwrap().bytes(), b"\x01\x01", "the latest alone");
         assert!(frames.take_ping().is_none());
@@ -395,18 +416,18 @@ mod tests {
     fn behind_a_close_nothing_counts() {
         let mut bytes = b"\x82\x01a\x88\x06\x03\xf3oops\x82\x01b\xff".to_vec();
         let mut frames = Frames::default();
-        assert_eq!(frames.read(&mut bytes), Ok(1));
+        assert_eq!(frames.read(&mut bytes), 1);
         let close = frames.close().unwrap();
         assert_eq!((close.code(), close.reason().as_str()), (Some(1011), "oops"));
         assert!(!close.is_ordinary());
-        assert_eq!(frames.read(&mut [1, 2, 3]), Ok(0));
+        assert_eq!(frames.read(&mut [1, 2, 3]), 0);
         for (payload, ordinary) in
             [(&b""[..], true), (b"\x03", true), (b"\x03\xe8", true), (b"\x03\xea", false)]
         {
             let mut bytes = vec![0x88, payload.len() as u8];
             bytes.extend_from_slice(payload);
             let mut frames = Frames::default();
-            frames.read(&mut bytes).unwrap();
+            frames.read(&mut bytes);
             assert_eq!(frames.close().unwrap().is_ordinary(), ordinary, "{payload:?}");
         }
     }

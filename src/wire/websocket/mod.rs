@@ -41,22 +41,25 @@ const BLANK: &[u8; 4] = b"\r\n\r\n";
 impl Upgraded {
     /// Takes bytes as they crossed the socket and moves the payload among them to the front. Returns its
     /// length.
-    ///
-    /// # Errors
-    /// The frames cannot be followed any further.
-    pub fn read(&mut self, bytes: &mut [u8]) -> Result<usize, FrameError> {
+    pub fn read(&mut self, bytes: &mut [u8]) -> usize {
         let mut head = 0;
         while self.blank < BLANK.len() {
-            let Some(&b) = bytes.get(head) else { return Ok(0) };
+            let Some(&b) = bytes.get(head) else { return 0 };
             head += 1;
             self.blank = match BLANK.get(self.blank) {
                 Some(&wanted) if wanted == b => self.blank + 1,
                 _ => usize::from(b == b'\r'),
             };
         }
-        let n = self.frames.read(bytes.get_mut(head..).unwrap_or_default())?;
+        let n = self.frames.read(bytes.get_mut(head..).unwrap_or_default());
         bytes.copy_within(head..head + n, 0);
-        Ok(n)
+        n
+    }
+
+    /// Why the frames cannot be followed any further, if so. Nothing behind that place is payload.
+    #[must_use]
+    pub fn fault(&self) -> Option<FrameError> {
+        self.frames.fault()
     }
 }
 
@@ -70,8 +73,8 @@ mod tests {
         for cut in 0..stream.len() {
             let (mut one, mut two) = (stream[..cut].to_vec(), stream[cut..].to_vec());
             let mut reader = Upgraded::default();
-            let n = reader.read(&mut one).unwrap();
-            let m = reader.read(&mut two).unwrap();
+            let n = reader.read(&mut one);
+            let m = reader.read(&mut two);
             assert_eq!([&one[..n], &two[..m]].concat(), b"abcd", "cut at {cut}");
         }
     }

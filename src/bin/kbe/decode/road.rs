@@ -22,12 +22,12 @@ impl Wrapping {
         }
     }
 
+    /// Leaves the part of the stream in `bytes`. An error is why there will be no more of it.
     fn take_off(&mut self, bytes: &mut Vec<u8>) -> Result<(), String> {
-        if let Self::WebSocket(frames) = self {
-            let n = frames.read(bytes).map_err(|e| e.to_string())?;
-            bytes.truncate(n);
-        }
-        Ok(())
+        let Self::WebSocket(frames) = self else { return Ok(()) };
+        let n = frames.read(bytes);
+        bytes.truncate(n);
+        frames.fault().map_or(Ok(()), |fault| Err(fault.to_string()))
     }
 }
 
@@ -66,7 +66,6 @@ impl Road {
         if self.lost {
             bytes.clear();
         } else if let Err(error) = wrapping.take_off(bytes) {
-            bytes.clear();
             self.lost = true;
             eprintln!("connection {}: {error}; the rest is skipped", line.connection);
         }
@@ -98,7 +97,7 @@ mod tests {
         assert_eq!(take(true, b"HTTP/1.1 101 X\r\n"), b"");
         assert_eq!(take(false, b"\x82\x81\x01\x01\x01\x01a"), b"`");
         assert_eq!(take(true, b"\r\n\x82\x02ab\x82"), b"ab");
-        assert_eq!(take(true, b"\x01c\xff"), b"", "no frame");
+        assert_eq!(take(true, b"\x01c\xff"), b"c", "what came before no frame");
         assert_eq!(take(true, b"\x82\x01d"), b"", "and nothing behind it");
     }
 
