@@ -20,17 +20,25 @@ use kbe_demo_server::{DemoConfig, DemoServer, TlsIdentity};
 use rcgen::{CertificateParams, KeyPair};
 use sha2::{Digest as _, Sha256};
 
+fn over_websocket(config: &mut kbe_config) {
+    config.transport = KBE_TRANSPORT_WEBSOCKET;
+}
+
+fn over_tls(config: &mut kbe_config) {
+    config.transport = KBE_TRANSPORT_SECURE_WEBSOCKET;
+}
+
 /// A demo server, and the way to it over WebSocket.
 fn plain(config: DemoConfig) -> (DemoServer, Target) {
     let (server, target) = serve(config);
-    (server, Target { transport: KBE_TRANSPORT_WEBSOCKET, ..target })
+    (server, Target { settings: over_websocket, ..target })
 }
 
 /// The same with TLS. Its certificate is trusted.
 fn secure(config: DemoConfig) -> (DemoServer, Target) {
     let (server, target) = serve(config);
     let roots = server.certificate_pem().to_owned();
-    (server, Target { transport: KBE_TRANSPORT_SECURE_WEBSOCKET, roots, ..target })
+    (server, Target { settings: over_tls, roots, ..target })
 }
 
 macro_rules! flows {
@@ -161,7 +169,7 @@ fn a_web_server_is_told_apart() {
         _ = peer.read(&mut [0; 2000]);
         _ = peer.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n");
     });
-    let target = Target { transport: KBE_TRANSPORT_WEBSOCKET, ..Target::at("127.0.0.1", port) };
+    let target = Target { settings: over_websocket, ..Target::new("127.0.0.1", port) };
     let (reason, text) = ending(&target, |c| c.websocket_path = s("/game"));
     web.join().unwrap();
     assert_eq!(reason, KBE_REASON_CONNECT_FAILED);

@@ -8,7 +8,7 @@ use crate::defs::Defs;
 use crate::layers::Batch;
 use crate::wire::WireError;
 use crate::wire::envelope::EnvelopeError;
-use crate::wire::table::ClientMessage;
+use crate::wire::table::{ClientMessage, MessageTable};
 
 /// One whole message from a server.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +35,14 @@ impl<'a> Seen<'a> {
 
 /// Told about every message, before and after the session acts on it.
 pub trait Tap {
+    /// Whether it wants to be told. The session takes shorter ways while nobody does.
+    const LOOKS: bool = true;
     /// A whole message came, maybe to be held back for a while before it is handled.
     #[inline]
     fn came(&mut self, _message: &Seen<'_>) {}
+    /// Whole messages are about to be sent, in one write.
+    #[inline]
+    fn sent(&mut self, _link: Link, _table: &MessageTable, _messages: &[u8]) {}
     /// The stream cannot be followed any further from `rest` on.
     fn lost(&mut self, _link: Link, _rest: &[u8], _error: EnvelopeError) {}
     /// The message is whole; the world is as the message found it.
@@ -51,6 +56,7 @@ pub trait Tap {
 pub struct NoTap;
 
 impl Tap for NoTap {
+    const LOOKS: bool = false;
     #[inline]
     fn before(&mut self, _: &Seen<'_>, _: &World, _: Option<&Arc<Defs>>) {}
     #[inline]

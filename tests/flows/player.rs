@@ -18,21 +18,20 @@ use kbe::ffi::space::*;
 use kbe::ffi::value::*;
 use kbe::ffi::view::*;
 
-/// Where a server is.
+/// Where a server is, and what all its players have in their configuration.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     pub(crate) host: String,
     pub(crate) port: u16,
-    /// A KBE_TRANSPORT number.
-    pub(crate) transport: u32,
+    pub(crate) settings: fn(&mut kbe_config),
     /// Certificates of the authorities to trust; empty trusts the system's.
     pub(crate) roots: String,
 }
 
 impl Target {
-    /// Over TCP.
-    pub(crate) fn at(host: &str, port: u16) -> Self {
-        Self { host: host.into(), port, transport: KBE_TRANSPORT_BEST, roots: String::new() }
+    /// With every default.
+    pub(crate) fn new(host: &str, port: u16) -> Self {
+        Self { host: host.into(), port, settings: |_| {}, roots: String::new() }
     }
 }
 
@@ -354,8 +353,8 @@ impl Player {
         ok(unsafe { kbe_config_init(&raw mut config, size) });
         config.host = s(&target.host);
         config.port = target.port.into();
-        config.transport = target.transport;
         config.tls_roots = s(&target.roots);
+        (target.settings)(&mut config);
         configure(&mut config);
         let mut client = 0;
         // SAFETY: configuration and output are valid.

@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use kbe::session::Key;
+use kbe::wire::blowfish::{Cipher, Packets};
 use kbe::wire::websocket::Upgraded;
 use serde_json::Value as Json;
 
@@ -15,6 +17,8 @@ pub struct Connection {
     pub baseapp: bool,
     /// Connections of one client share a session, and its state.
     pub session: String,
+    /// The key of an encrypted connection.
+    pub key: Option<Key>,
 }
 
 /// One read or write.
@@ -25,6 +29,8 @@ pub struct Line {
     /// The part of the stream of messages that it carried: WebSocket's heads and frames are taken off.
     /// Empty for a line that tells of a connection's end.
     pub bytes: Vec<u8>,
+    /// The messages of a write: the same, unless they were encrypted.
+    pub messages: Vec<u8>,
 }
 
 /// A recording with its text, as it was packed, and its contents.
@@ -74,6 +80,12 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     digits.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
 }
 
+fn opened(key: &Key, packets: &mut Packets, bytes: &[u8]) -> Vec<u8> {
+    let (cipher, mut plain) = (Cipher::new(key.bytes()).unwrap(), Vec::new());
+    packets.open(&cipher, bytes, &mut plain).unwrap();
+    plain
+}
+
 pub fn recording(name: &str) -> Recording {
     let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
     let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
@@ -83,8 +95,11 @@ pub fn recording(name: &str) -> Recording {
         id: id(&c["id"]),
         baseapp: c["role"] == "baseapp",
         session: c["session"].as_str().unwrap().to_owned(),
+        key: (c["encryption"] == "blowfish").then(|| Key::new(&unhex(c["key"].as_str().unwrap()))),
     });
-    let connections = connections.collect();
+    let connections: Vec<Connection> = connections.collect();
+    let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
+    let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
     let mut frames = BTreeMap::new();
     for c in meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "ws") {
         frames.insert((id(&c["id"]), true), Upgraded::default());
@@ -98,7 +113,15 @@ pub fn recording(name: &str) -> Recording {
             assert_eq!(frames.fault(), None);
             bytes.truncate(n);
         }
-        Line { connection, from_server, bytes }
+        let messages = match (key_of(connection), ways.get_mut(&connection)) {
+            (Some(key), Some(packets)) if !from_server => opened(key, packets, &bytes),
+            _ => bytes.clone(),
+        };
+        // The first write is hello, in clear; everything behind it is packets.
+        if !from_server && !bytes.is_empty() {
+            ways.entry(connection).or_default();
+        }
+        Line { connection, from_server, bytes, messages }
     });
     let lines = lines.collect();
     Recording { name: name.to_owned(), text, connections, lines }

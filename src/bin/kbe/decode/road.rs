@@ -42,7 +42,7 @@ pub(crate) struct Road {
 impl Road {
     /// The road of a connection, when its bytes can be read.
     pub(crate) fn new(meta: &ConnectionMeta) -> Option<Self> {
-        let wrapping = || Wrapping::of(&meta.transport).filter(|_| meta.encryption == "none");
+        let wrapping = || Wrapping::of(&meta.transport).filter(|_| meta.is_decipherable());
         Some(Self { from_server: wrapping()?, from_client: wrapping()?, lost: false })
     }
 
@@ -50,11 +50,7 @@ impl Road {
     pub(crate) fn open(meta: &ConnectionMeta) -> Option<Self> {
         let road = Self::new(meta);
         if road.is_none() {
-            let ConnectionMeta { id, transport, encryption, .. } = meta;
-            eprintln!(
-                "connection {id}: transport {transport} with encryption {encryption} cannot be \
-                 read yet; skipped"
-            );
+            eprintln!("{}", meta.skipped());
         }
         road
     }
@@ -78,7 +74,14 @@ mod tests {
 
     fn meta(transport: &str, encryption: &str) -> ConnectionMeta {
         let (transport, encryption) = (transport.to_owned(), encryption.to_owned());
-        ConnectionMeta { id: 1, baseapp: false, transport, encryption, session: "A".into() }
+        ConnectionMeta {
+            id: 1,
+            baseapp: false,
+            transport,
+            encryption,
+            key: None,
+            session: "A".into(),
+        }
     }
 
     fn line(from_server: bool) -> Line {
