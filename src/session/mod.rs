@@ -17,6 +17,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `inbound` | bytes from a server, message by message |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
+//! | `lane` | the short way for what comes most often |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
 //! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
@@ -33,6 +34,7 @@ mod imports;
 mod inbound;
 mod ingame;
 pub mod key;
+mod lane;
 mod lifecycle;
 pub mod methods;
 mod pacing;
@@ -259,6 +261,7 @@ impl Session {
         let config = Arc::clone(&self.config);
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
+        c.outbox.set_framing(via.framing);
         let (server, port, host) = (c.server, c.port, c.host.clone());
         let host = self.batch.text(host.as_bytes());
         let text = self.batch.text(via.remark.as_bytes());
@@ -428,7 +431,7 @@ impl Session {
                     "a message of {size} bytes; encrypted, the server accepts at most \
                      {MAX_ENCRYPTED_TO_SERVER}"
                 )),
-                Ok(_) => c.outbox.push(&whole, tag).map_err(|_| "the send queue is full".into()),
+                Ok(_) => c.outbox.push(&whole, tag).map_err(|e| e.to_string()),
                 Err(e) => Err(e.to_string()),
             },
             None => Err(String::new()),
