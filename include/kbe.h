@@ -266,6 +266,16 @@
 #define KBE_EVENT_SESSION_CHANGED 35
 
 /**
+ * See kbe_callbacks.component_enter_world.
+ */
+#define KBE_EVENT_COMPONENT_ENTER_WORLD 36
+
+/**
+ * See kbe_callbacks.component_leave_world.
+ */
+#define KBE_EVENT_COMPONENT_LEAVE_WORLD 37
+
+/**
  * In a time of kbe_config: never.
  */
 #define KBE_OFF 4294967295
@@ -1458,7 +1468,7 @@ typedef struct kbe_control_event {
 } kbe_control_event;
 
 /**
- * A component was attached or detached.
+ * A component was attached or detached, entered or left the world.
  */
 typedef struct kbe_component_event {
     /**
@@ -1793,7 +1803,8 @@ typedef struct kbe_callbacks {
      */
     void (*control_lost)(const struct kbe_entity_event *event, void *user_data);
     /**
-     * A component of an entity is there. (Enki's call_component_onAttached)
+     * A component of an entity is there; before entity_enter_world and its own component_enter_world.
+     * (onAttached; Enki's call_component_onAttached)
      */
     void (*component_attached)(const struct kbe_component_event *event, void *user_data);
     /**
@@ -1851,6 +1862,16 @@ typedef struct kbe_callbacks {
      * kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
      */
     void (*session_changed)(const struct kbe_session_event *event, void *user_data);
+    /**
+     * A component is in the world: its entity entered, which has just been told by entity_enter_world,
+     * or is there and the component's class became known. (onEnterworld)
+     */
+    void (*component_enter_world)(const struct kbe_component_event *event, void *user_data);
+    /**
+     * A component is no longer in the world, as entity_leave_world has just told of its entity.
+     * (onLeaveworld)
+     */
+    void (*component_leave_world)(const struct kbe_component_event *event, void *user_data);
 } kbe_callbacks;
 
 /**
@@ -2422,7 +2443,8 @@ typedef union kbe_event_data {
      */
     struct kbe_control_event control;
     /**
-     * KBE_EVENT_COMPONENT_ATTACHED, KBE_EVENT_COMPONENT_DETACHED.
+     * KBE_EVENT_COMPONENT_ATTACHED, KBE_EVENT_COMPONENT_DETACHED, KBE_EVENT_COMPONENT_ENTER_WORLD,
+     * KBE_EVENT_COMPONENT_LEAVE_WORLD.
      */
     struct kbe_component_event component;
     /**
@@ -3044,7 +3066,7 @@ kbe_result kbe_entity_property_by_id(kbe_client client,
                                      const struct kbe_value **value);
 
 /**
- * Looks at a component of an entity by position.
+ * Looks at a component of an entity by position. See kbe_component_get and kbe_component_of_class.
  *
  * @param entity_id  id; 0 means the player
  * @param index      below component_count of the entity
@@ -3057,6 +3079,42 @@ kbe_result kbe_component_at(kbe_client client,
                             int32_t entity_id,
                             uint32_t index,
                             struct kbe_component_view *component);
+
+/**
+ * Looks at a component of an entity by the name of its property.
+ *
+ * @param entity_id  id; 0 means the player
+ * @param name       name of the component property of the entity's class
+ * @param component  receives it; make it with KBE_COMPONENT_VIEW_INIT
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_component_get(kbe_client client,
+                             int32_t entity_id,
+                             struct kbe_str name,
+                             struct kbe_component_view *component);
+
+/**
+ * Looks at the components of an entity that are of one class, one after the other: index 0 is the first,
+ * and KBE_E_NOT_FOUND ends the list. (getComponent, getComponents)
+ *
+ * @param entity_id   id; 0 means the player
+ * @param class_name  name of the components' class
+ * @param index       which of them, in the order of kbe_component_at
+ * @param component   receives it; make it with KBE_COMPONENT_VIEW_INIT
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_NOT_FOUND, also for components whose class the traffic has not shown yet, KBE_E_NOT_READY,
+ * KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_component_of_class(kbe_client client,
+                                  int32_t entity_id,
+                                  struct kbe_str class_name,
+                                  uint32_t index,
+                                  struct kbe_component_view *component);
 
 /**
  * Reads a property of a component by names. See kbe_entity_property.

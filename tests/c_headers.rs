@@ -114,7 +114,8 @@ layouts! {
         property_changed method_called entity_moved transforms pose_set control_changed
         control_lost component_attached component_detached base_ready cell_ready cell_lost
         space_geometry space_data_set space_data_deleted stream_started stream_data
-        stream_completed protocol_error queue_high session_changed;
+        stream_completed protocol_error queue_high session_changed component_enter_world
+        component_leave_world;
     kbe_entity_view in events: struct_size flags id class_id space_id component_count position
         direction class_name user_data;
     kbe_transform in events: entity_id flags position direction;

@@ -475,7 +475,7 @@ pub struct kbe_control_event {
     pub entity_user_data: *mut c_void,
 }
 
-/// A component was attached or detached.
+/// A component was attached or detached, entered or left the world.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_component_event {

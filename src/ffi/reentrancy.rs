@@ -88,6 +88,8 @@ table! {
     kbe_entity_property: Pump, Allowed;
     kbe_entity_property_by_id: Pump, Allowed;
     kbe_component_at: Pump, Allowed;
+    kbe_component_get: Pump, Allowed;
+    kbe_component_of_class: Pump, Allowed;
     kbe_component_property: Pump, Allowed;
     kbe_component_property_by_id: Pump, Allowed;
     kbe_entity_set_user_data: Pump, Allowed;

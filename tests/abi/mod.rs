@@ -202,6 +202,8 @@ recorders! {
     control_lost: kbe_entity_event, |e| entity(e);
     component_attached: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
     component_detached: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
+    component_enter_world: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
+    component_leave_world: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
     base_ready: kbe_entity_event, |e| entity(e);
     cell_ready: kbe_entity_event, |e| entity(e);
     cell_lost: kbe_entity_event, |e| entity(e);
