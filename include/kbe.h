@@ -533,6 +533,11 @@
 #define KBE_ENTITY_CONTROLLED 8
 
 /**
+ * As KBE_MOVE_NOT_FINITE.
+ */
+#define KBE_ENTITY_NOT_FINITE 16
+
+/**
  * The update carries x.
  */
 #define KBE_MOVE_X 1
@@ -581,6 +586,11 @@
  * The entity is the player.
  */
 #define KBE_MOVE_PLAYER 512
+
+/**
+ * Not all of position and direction are finite numbers: place nothing there (protocol notes 02 §7).
+ */
+#define KBE_MOVE_NOT_FINITE 1024
 
 /**
  * The server set it: teleport, refused move, script.

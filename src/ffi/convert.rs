@@ -97,6 +97,9 @@ pub(crate) fn transform(entity: &Entity, carried: u32, player: bool) -> kbe_tran
     if player {
         flags |= KBE_MOVE_PLAYER;
     }
+    if !pose.is_finite() {
+        flags |= KBE_MOVE_NOT_FINITE;
+    }
     kbe_transform {
         entity_id: entity.id(),
         flags,
@@ -114,7 +117,8 @@ pub(crate) fn entity_view(game: &Game, slot: Slot, entity: &Entity) -> kbe_entit
         flags: bit(game.is_player(slot), KBE_ENTITY_PLAYER)
             | bit(entity.in_world(), KBE_ENTITY_IN_WORLD)
             | bit(entity.pose().on_ground, KBE_ENTITY_ON_GROUND)
-            | bit(entity.controlled(), KBE_ENTITY_CONTROLLED),
+            | bit(entity.controlled(), KBE_ENTITY_CONTROLLED)
+            | bit(!entity.pose().is_finite(), KBE_ENTITY_NOT_FINITE),
         id: entity.id(),
         class_id: class.map_or(0, |c| c.utype().into()),
         space_id: game.space().id(),

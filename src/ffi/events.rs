@@ -101,6 +101,8 @@ pub const KBE_ENTITY_IN_WORLD: u32 = 0x2;
 pub const KBE_ENTITY_ON_GROUND: u32 = 0x4;
 /// The player: somebody else moves it. Another entity: this client moves it (protocol notes 02 §3.8).
 pub const KBE_ENTITY_CONTROLLED: u32 = 0x8;
+/// As KBE_MOVE_NOT_FINITE.
+pub const KBE_ENTITY_NOT_FINITE: u32 = 0x10;
 
 /// The update carries x.
 pub const KBE_MOVE_X: u32 = 0x1;
@@ -122,6 +124,8 @@ pub const KBE_MOVE_ON_GROUND: u32 = 0x80;
 pub const KBE_MOVE_PACKED: u32 = 0x100;
 /// The entity is the player.
 pub const KBE_MOVE_PLAYER: u32 = 0x200;
+/// Not all of position and direction are finite numbers: place nothing there (protocol notes 02 §7).
+pub const KBE_MOVE_NOT_FINITE: u32 = 0x400;
 
 /// The server set it: teleport, refused move, script.
 pub const KBE_POSE_FORCED: u32 = 1;

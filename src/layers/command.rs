@@ -18,6 +18,16 @@ pub struct Pose {
     pub on_ground: bool,
 }
 
+impl Pose {
+    /// Whether position and direction are numbers that something can be placed by. A server may send
+    /// others (`spec/02 §7`).
+    #[inline]
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        self.position.iter().chain(&self.direction).all(|c| c.is_finite())
+    }
+}
+
 /// Base or cell part of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
