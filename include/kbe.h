@@ -3340,6 +3340,39 @@ KBE_API kbe_result kbe_client_stop_pump(kbe_client client);
 KBE_API kbe_result kbe_client_record(kbe_client client, struct kbe_str path);
 
 /**
+ * Gives a client entity definitions that the game brought along, so that not even its first login asks the
+ * server for them, and classes can be looked up before it (kbe_callbacks.definitions tells when). Make the
+ * file with `kbe defs --save`, or with kbe_client_get_definitions while the game is played, and ship it.
+ *
+ * They are used when the server announces the digest for which they were made, and no cache knows better;
+ * any other server is asked as ever. They are believed, not trusted: at the first message that does not fit,
+ * the session asks the server and goes on with its answer.
+ *
+ * @param file  content of the file; copied
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_INVALID_ARGUMENT with what is wrong with the file, KBE_E_QUEUE_FULL. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_set_definitions(kbe_client client, struct kbe_bytes file);
+
+/**
+ * The server's entity definitions as a file for kbe_client_set_definitions, together with the component
+ * classes that the traffic has shown so far. Ask for the length first.
+ *
+ * @param buffer    where to; NULL asks for the length only
+ * @param capacity  bytes in buffer
+ * @param length    receives the length of the file; may be NULL
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_OFFLINE, KBE_E_NOT_READY, KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_client_get_definitions(kbe_client client,
+                                      uint8_t *buffer,
+                                      uint32_t capacity,
+                                      uint32_t *length);
+
+/**
  * Path of the current space's geometry; empty while it is not known. The text is borrowed until the next
  * pump.
  *

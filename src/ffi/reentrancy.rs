@@ -121,6 +121,8 @@ table! {
     kbe_client_get_stats: Pump, Allowed;
     kbe_client_server_error: Pump, Allowed;
     kbe_client_record: Any, Allowed;
+    kbe_client_set_definitions: Pump, Allowed;
+    kbe_client_get_definitions: Pump, Allowed;
 }
 
 const UNLISTED: Row = Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };

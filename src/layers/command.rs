@@ -1,8 +1,12 @@
 //! What the game layer asks of the network layer.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use super::event::{AccountRequest, Server};
+use crate::defs::Defs;
+use crate::defs::cache::CacheKey;
 
 /// Text that is wiped from memory when it is dropped.
 pub type Secret = Zeroizing<Vec<u8>>;
@@ -108,5 +112,12 @@ pub enum Command {
         entity: i32,
         /// Where.
         pose: Pose,
+    },
+    /// Definitions that the game brought along. They are believed of a server that announces this key.
+    Definitions {
+        /// The digest for which they were made.
+        key: CacheKey,
+        /// The definitions.
+        defs: Arc<Defs>,
     },
 }

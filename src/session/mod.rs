@@ -109,6 +109,8 @@ pub struct Session {
     table: MessageTable,
     defs: Option<Arc<Defs>>,
     trust: Trust,
+    /// Definitions that the game brought along, and for which digest.
+    supplied: Option<(CacheKey, Arc<Defs>)>,
     errors: Arc<ErrorTable>,
     world: World,
     batch: Box<Batch>,
@@ -142,6 +144,7 @@ impl Session {
             table: MessageTable::stock(),
             defs: None,
             trust: Trust::Confirmed,
+            supplied: None,
             errors: Arc::default(),
             world: World::default(),
             batch: Box::default(),
@@ -220,6 +223,7 @@ impl Session {
                 self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
             }
             Command::Relogin => self.relogin(now),
+            Command::Definitions { key, defs } => self.supply(now, key, defs),
             other => self.command_in_game(now, other),
         }
     }

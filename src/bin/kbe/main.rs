@@ -119,6 +119,10 @@ struct DefsArgs {
     /// Directory of the cache files; the user's cache directory by default.
     #[arg(long)]
     cache: Option<PathBuf>,
+    /// Also write the entity definitions to a file that a game can ship
+    /// (kbe_client_set_definitions).
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -181,6 +185,7 @@ fn run(verb: Verb) -> Result<(), String> {
             baseapp: a.baseapp,
             login: a.account.zip(a.password),
             cache: a.cache,
+            save: a.save,
             as_json: a.json,
             timeout: Duration::from_secs(a.timeout),
         }),
