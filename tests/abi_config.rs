@@ -56,7 +56,7 @@ fn host_and_ports_lead_where_they_say_and_hello_and_login_say_what_they_are_told
         c.baseapp_host = s("127.0.0.1");
         c.baseapp_port = stage.port.into();
     });
-    p.into_the_world();
+    p.enter_the_world();
     let told = p.told();
     let first = format!("connection localhost:{} 1 ", stage.port);
     let second = format!("connection 127.0.0.1:{} 1 ", stage.port);
@@ -84,7 +84,7 @@ fn an_unmodified_servers_messages_need_no_import() {
     let stage = Stage::open();
     for (flags, imports) in [(KBE_CONFIG_STOCK_MESSAGES, 0), (0, 1)] {
         let mut p = stage.player(|c| c.flags = flags);
-        p.into_the_world();
+        p.enter_the_world();
         for import in ["Loginapp::importClientMessages", "Baseapp::importClientMessages"] {
             assert_eq!(stage.bodies(import).len(), imports, "{import}");
         }
@@ -97,7 +97,7 @@ fn what_was_imported_waits_in_the_directory() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().to_str().unwrap().to_owned();
     let mut p = stage.player(|c| c.cache_dir = s(&path));
-    p.into_the_world();
+    p.enter_the_world();
     drop(p);
     let files = || std::fs::read_dir(dir.path()).unwrap().count();
     assert!(stage.within(|| files() == 3), "loginapp, baseapp, definitions");
@@ -107,7 +107,7 @@ fn what_was_imported_waits_in_the_directory() {
 fn heartbeats_have_their_interval_and_tolerance() {
     let stage = Stage::open();
     let mut p = stage.player(|c| c.heartbeat_interval_ms = KBE_OFF);
-    p.into_the_world();
+    p.enter_the_world();
     // Uploads are the clock here.
     for x in 1..5u8 {
         stand(&p, x.into(), 0.0);
@@ -122,7 +122,7 @@ fn heartbeats_have_their_interval_and_tolerance() {
             c.heartbeat_interval_ms = 40;
             c.heartbeat_tolerance = tolerance;
         });
-        p.into_the_world();
+        p.enter_the_world();
         let end = p.until("disconnected");
         assert!(end.starts_with(&format!("disconnected {KBE_REASON_HEARTBEAT_TIMEOUT} ")), "{end}");
         assert_eq!(stage.bodies(HEARTBEAT).len(), tolerance as usize);
@@ -143,7 +143,7 @@ fn poses_leave_as_often_and_for_as_little_as_is_wanted() {
     for (set, due) in [(off, [0; 4]), (far, [1, 1, 2, 3]), (near, [1, 2, 3, 4])] {
         let stage = Stage::open();
         let mut p = stage.player(set);
-        p.into_the_world();
+        p.enter_the_world();
         for ((x, yaw), due) in steps.into_iter().zip(due) {
             stand(&p, x, yaw);
             // Rounds to the server and back that are longer than the period: it would have left.
@@ -182,7 +182,7 @@ fn what_is_sent_is_spread_as_wanted() {
     }
     let stage = Stage::open();
     let mut p = stage.player(|c| (c.pacing_packets, c.pacing_window_ms) = (1, 1));
-    p.into_the_world();
+    p.enter_the_world();
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn only_so_much_waits_to_be_sent() {
     let stage = Stage::open();
     for (bytes, fits) in [(64, false), (0, true)] {
         let mut p = stage.player(|c| c.send_queue_bytes = bytes);
-        p.into_the_world();
+        p.enter_the_world();
         let words = "x".repeat(100);
         let say = kbe_value {
             r#type: KBE_VALUE_STRING,
@@ -231,7 +231,7 @@ fn a_lost_session_is_taken_up_as_often_and_as_soon_as_wanted() {
         let mut p = stage.player(|c| {
             (c.relogin_attempts, c.relogin_delay_ms, c.relogin_max_delay_ms) = (3, 40, longest);
         });
-        p.into_the_world();
+        p.enter_the_world();
         stage.close();
         p.until("disconnected");
         let told = p.told();
@@ -253,7 +253,7 @@ fn a_session_that_is_refused_begins_anew_or_not() {
         let mut p = stage.player(|c| {
             (c.flags, c.relogin_attempts, c.relogin_delay_ms) = (flags, 1, 20);
         });
-        p.into_the_world();
+        p.enter_the_world();
         p.forget();
         stage.cut();
         match flags {
@@ -271,7 +271,7 @@ fn a_missing_height_is_kept_or_the_players() {
     let stage = Stage::open();
     for (flags, y) in [(0, 2.0), (KBE_CONFIG_BASE_Y, 50.0)] {
         let mut p = stage.player(|c| c.flags = flags);
-        p.into_the_world();
+        p.enter_the_world();
         stage.say(&server::join(&[
             server::properties(5, server::position(server::STOCK, [1.0, 2.0, 3.0])),
             server::enter(5, server::MONSTER),

@@ -188,7 +188,7 @@ impl Player {
     }
 
     /// Logs in and stands in space 7 as the avatar 200.
-    pub(crate) fn into_the_world(&mut self) {
+    pub(crate) fn enter_the_world(&mut self) {
         self.login();
         self.until("entity_enter_space");
     }
