@@ -55,7 +55,7 @@ enum Verb {
     Defs(DefsArgs),
     /// Decode a recording of a session, message by message.
     Decode {
-        /// The recording: one JSON object a line.
+        /// The recording: one JSON object a line; packed with gzip or not.
         #[arg(required_unless_present = "to", conflicts_with = "to")]
         file: Option<PathBuf>,
         /// Read single messages instead, as hexadecimal digits on standard input: those that this
@@ -72,7 +72,7 @@ enum Verb {
     },
     /// Run a recording through the whole client, offline, and print what a game would have been told.
     Replay {
-        /// The recording: one JSON object a line.
+        /// The recording: one JSON object a line; packed with gzip or not.
         file: PathBuf,
         /// Print one JSON object a line.
         #[arg(long)]
