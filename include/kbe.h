@@ -1576,17 +1576,17 @@ typedef struct kbe_stream_event {
      */
     int32_t stream_id;
     /**
-     * At the start: 1 file, 2 string, 0 when the server did not say.
+     * 1 file, 2 string, 0 when the server did not say.
      */
     uint32_t kind;
     /**
-     * At the start: bytes to come.
+     * Bytes of the whole stream; 0 when its beginning was never told.
      */
     uint32_t size;
     /**
-     * 0.
+     * Bytes so far, data among them: of size, the progress.
      */
-    uint32_t reserved;
+    uint32_t received;
     /**
      * At the start: description by the server's script.
      */
@@ -1847,11 +1847,13 @@ typedef struct kbe_callbacks {
      */
     void (*space_data_deleted)(const struct kbe_space_data_event *event, void *user_data);
     /**
-     * A data stream begins. (onStreamDataStarted)
+     * A data stream begins: a file or a string that a script of the server sends. Several may be under way
+     * at once, told apart by their ids. Names in it are the server's: never make a path of one.
+     * (onStreamDataStarted)
      */
     void (*stream_started)(const struct kbe_stream_event *event, void *user_data);
     /**
-     * Bytes of a data stream. (onStreamDataRecv)
+     * Bytes of a data stream, and how far it has come; never more than it announced. (onStreamDataRecv)
      */
     void (*stream_data)(const struct kbe_stream_event *event, void *user_data);
     /**

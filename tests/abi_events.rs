@@ -210,7 +210,9 @@ fn streams_and_space_data() {
         let description = f.text("a file");
         f.event(Event::StreamStarted { id: 3, size: 14, description, kind: 1 });
         let data = f.text("14 whole bytes");
-        f.event(Event::StreamData { id: 3, data }).event(Event::StreamCompleted { id: 3 });
+        let (id, kind, size, received) = (3, 1, 14, 14);
+        f.event(Event::StreamData { id, kind, size, received, data });
+        f.event(Event::StreamCompleted { id, kind, size, received });
         let key = f.text("gone");
         f.event(Event::SpaceDataDeleted { space: 4, key });
     });
@@ -218,8 +220,8 @@ fn streams_and_space_data() {
         told,
         [
             "stream_started 3 14 1 a file",
-            "stream_data 3 14",
-            "stream_completed 3",
+            "stream_data 3 14 14/14",
+            "stream_completed 3 14/14",
             "space_data_deleted 4 gone"
         ]
     );

@@ -139,7 +139,9 @@ fn eventful(f: &mut Feed) {
     f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 }).event(Event::Clear);
     let text = f.text("t");
     f.event(Event::StreamStarted { id: 1, size: 1, description: text, kind: 1 });
-    f.event(Event::StreamData { id: 1, data: text }).event(Event::StreamCompleted { id: 1 });
+    let (id, kind, size, received) = (1, 1, 1, 1);
+    f.event(Event::StreamData { id, kind, size, received, data: text });
+    f.event(Event::StreamCompleted { id, kind, size, received });
     f.event(Event::SpaceDataDeleted { space: 4, key: text });
     f.event(Event::Fault(Fault { message_id: 1, offset: 0, entity: 0, name: text, text }));
     f.leave(0, 1, true).disconnected(Reason::Kicked, 9, "out").event(Event::Reset);

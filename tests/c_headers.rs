@@ -142,7 +142,7 @@ layouts! {
         class_name entity_user_data;
     kbe_space_geometry_event in events: client space_id flags path;
     kbe_space_data_event in events: client space_id flags key value;
-    kbe_stream_event in events: client stream_id kind size reserved description data;
+    kbe_stream_event in events: client stream_id kind size received description data;
     kbe_protocol_error_event in events: client message_id offset entity_id reserved message_name
         text;
     kbe_queue_event in events: client queued limit;

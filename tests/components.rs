@@ -5,69 +5,26 @@
 
 mod abi;
 mod support;
+#[path = "abi/visitor.rs"]
+mod visitor;
 
-use std::mem;
-use std::sync::Arc;
-
-use abi::{Client, last_error, s, sized, text};
-use kbe::defs::Defs;
+use abi::{last_error, s, sized, text};
 use kbe::ffi::call::*;
 use kbe::ffi::entity::*;
 use kbe::ffi::error::*;
 use kbe::ffi::value::*;
 use kbe::layers::command::Part;
 use kbe::layers::{Command, Event};
-use support::data::{Line, Recording, recording};
-use support::replay::{Replay, Slicing};
+use support::data::recording;
+use visitor::Visitor;
 
-/// A client of the C interface that is told what the first client of a recording was sent.
-struct Visitor<'a> {
-    client: Client,
-    replay: Replay<'a>,
-    lines: Vec<&'a Line>,
-    defs: Option<Arc<Defs>>,
-    told: Vec<String>,
+/// What a visitor asks of components.
+trait Components {
+    fn of_class(&self, class: &str, index: u32) -> Result<(String, u32), i32>;
+    fn value(&self, component: &str, property: &str) -> i64;
 }
 
-impl<'a> Visitor<'a> {
-    fn new(recording: &'a Recording) -> Self {
-        let first = &recording.connections[0].session;
-        let of_first = |l: &&Line| {
-            let c = recording.connections.iter().find(|c| c.id == l.connection).unwrap();
-            l.from_server && c.session == *first
-        };
-        let mut lines: Vec<_> = recording.lines.iter().filter(of_first).collect();
-        lines.reverse();
-        let (client, replay) = (Client::new(), Replay::new(recording));
-        Self { client, replay, lines, defs: None, told: Vec::new() }
-    }
-
-    /// One recorded read. `false` when there is none left.
-    fn step(&mut self) -> bool {
-        let Some(line) = self.lines.pop() else { return false };
-        self.replay.feed(line, &mut Slicing::Recorded, &mut kbe::session::tap::NoTap);
-        let session = self.replay.session(line.connection);
-        let defs = session.definitions().cloned();
-        let mut batch = mem::take(session.batch());
-        let is_new = |d: &Arc<Defs>| self.defs.as_ref().is_none_or(|old| !Arc::ptr_eq(old, d));
-        if let Some(new) = defs.filter(is_new) {
-            self.defs = Some(Arc::clone(&new));
-            batch.definitions.push(new);
-            batch.events.insert(0, Event::Definitions { index: 0 });
-        }
-        batch.seal();
-        drop(self.client.door.deliver(batch));
-        self.told.extend(self.client.sync());
-        true
-    }
-
-    /// Goes on until something was told.
-    fn until(&mut self, what: &str) {
-        while !self.told.iter().any(|l| l.starts_with(what)) {
-            assert!(self.step(), "{what} is never told");
-        }
-    }
-
+impl Components for Visitor<'_> {
     fn of_class(&self, class: &str, index: u32) -> Result<(String, u32), i32> {
         let mut view: kbe_component_view = sized();
         let h = self.client.handle;

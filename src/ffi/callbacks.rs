@@ -213,10 +213,12 @@ pub struct kbe_callbacks {
     /// A value of the space's data was deleted. (onDelSpaceData; Enki's call_delete_space_data)
     pub space_data_deleted:
         Option<unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void)>,
-    /// A data stream begins. (onStreamDataStarted)
+    /// A data stream begins: a file or a string that a script of the server sends. Several may be under way
+    /// at once, told apart by their ids. Names in it are the server's: never make a path of one.
+    /// (onStreamDataStarted)
     pub stream_started:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
-    /// Bytes of a data stream. (onStreamDataRecv)
+    /// Bytes of a data stream, and how far it has come; never more than it announced. (onStreamDataRecv)
     pub stream_data:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
     /// A data stream is complete. (onStreamDataCompleted)

@@ -539,12 +539,12 @@ pub struct kbe_stream_event {
     pub client: kbe_client,
     /// Id of the stream.
     pub stream_id: i32,
-    /// At the start: 1 file, 2 string, 0 when the server did not say.
+    /// 1 file, 2 string, 0 when the server did not say.
     pub kind: u32,
-    /// At the start: bytes to come.
+    /// Bytes of the whole stream; 0 when its beginning was never told.
     pub size: u32,
-    /// 0.
-    pub reserved: u32,
+    /// Bytes so far, data among them: of size, the progress.
+    pub received: u32,
     /// At the start: description by the server's script.
     pub description: kbe_str,
     /// In between: bytes, to be appended to those before.

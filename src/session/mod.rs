@@ -9,6 +9,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`entities`], `lifecycle`, [`properties`], [`methods`] | entity-level messages |
+//! | `streams` | data streams |
 //! | `relogin` | resuming a session that was lost |
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
@@ -32,6 +33,7 @@ mod pacing;
 pub mod properties;
 pub mod record;
 mod relogin;
+mod streams;
 pub mod tap;
 pub mod time;
 mod upload;

@@ -234,10 +234,10 @@ impl Telling<'_> {
                 json!({"event": "stream_started", "id": id, "size": size,
                        "description": self.text(description)})
             }
-            Event::StreamData { id, data } => {
+            Event::StreamData { id, data, .. } => {
                 json!({"event": "stream_data", "id": id, "size": data.len})
             }
-            Event::StreamCompleted { id } => json!({"event": "stream_completed", "id": id}),
+            Event::StreamCompleted { id, .. } => json!({"event": "stream_completed", "id": id}),
             Event::Fault(f) => {
                 json!({"event": "protocol_error", "message": self.text(f.name),
                        "offset": f.offset, "text": self.text(f.text)})
