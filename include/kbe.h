@@ -268,12 +268,12 @@
 /**
  * See kbe_callbacks.component_enter_world.
  */
-#define KBE_EVENT_COMPONENT_ENTER_WORLD 36
+#define KBE_EVENT_COMPONENT_ENTER_WORLD 37
 
 /**
  * See kbe_callbacks.component_leave_world.
  */
-#define KBE_EVENT_COMPONENT_LEAVE_WORLD 37
+#define KBE_EVENT_COMPONENT_LEAVE_WORLD 38
 
 /**
  * In a time of kbe_config: never.

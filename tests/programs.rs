@@ -1,7 +1,7 @@
 //! Compiled programs in a world: the C example and a C++ player, plain and under the sanitizers, against the
 //! demo server.
 #![cfg(feature = "capi")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod native;
 

@@ -80,9 +80,9 @@ pub const KBE_EVENT_QUEUE_HIGH: u32 = 34;
 /// See kbe_callbacks.session_changed.
 pub const KBE_EVENT_SESSION_CHANGED: u32 = 35;
 /// See kbe_callbacks.component_enter_world.
-pub const KBE_EVENT_COMPONENT_ENTER_WORLD: u32 = 36;
+pub const KBE_EVENT_COMPONENT_ENTER_WORLD: u32 = 37;
 /// See kbe_callbacks.component_leave_world.
-pub const KBE_EVENT_COMPONENT_LEAVE_WORLD: u32 = 37;
+pub const KBE_EVENT_COMPONENT_LEAVE_WORLD: u32 = 38;
 
 /// The highest number of an event.
 const LAST: usize = KBE_EVENT_COMPONENT_LEAVE_WORLD as usize;
@@ -326,6 +326,8 @@ impl Callbacks {
             plain!(c.protocol_error),
             plain!(c.queue_high),
             plain!(c.session_changed),
+            // 36 is no event.
+            None,
             plain!(c.component_enter_world),
             plain!(c.component_leave_world),
         ];

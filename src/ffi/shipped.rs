@@ -9,7 +9,7 @@ use super::error::{
 use super::handle::kbe_client;
 use super::view::{self, kbe_bytes};
 use crate::defs::cache::{CacheKey, CacheKind};
-use crate::defs::file;
+use crate::defs::shipped;
 use crate::game::State;
 use crate::layers::Command;
 
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn kbe_client_set_definitions(
     boundary!(kbe_client_set_definitions, client => |c| {
         // SAFETY: the caller promises bytes that are empty or valid.
         let file = unsafe { view::slice(file.ptr, file.len, "file") }?;
-        let (key, defs) = file::read(file).map_err(invalid)?;
+        let (key, defs) = shipped::read(file).map_err(invalid)?;
         c.check_room()?;
         c.send(Command::Definitions { key, defs: Arc::new(defs) });
         Ok(())
@@ -53,7 +53,7 @@ fn shippable(local: &Local) -> Outcome<Vec<u8>> {
         let text = "the server announced no digest of its entity definitions";
         return Err(Failure::new(KBE_E_NOT_READY, text));
     };
-    Ok(file::write(&key, defs))
+    Ok(shipped::write(&key, defs))
 }
 
 /// The server's entity definitions as a file for kbe_client_set_definitions, together with the component

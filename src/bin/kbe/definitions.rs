@@ -115,7 +115,7 @@ pub(crate) fn run(wish: &Wish) -> Result<(), String> {
     if let Some(path) = &wish.save {
         let key = back_hello.cache_key(CacheKind::EntityDefs);
         let key = key.ok_or("the server announces no digest of its entity definitions")?;
-        let written = std::fs::write(path, kbe::defs::file::write(&key, &defs));
+        let written = std::fs::write(path, kbe::defs::shipped::write(&key, &defs));
         written.map_err(|e| format!("{}: {e}", path.display()))?;
     }
     let keys = [

@@ -6,7 +6,7 @@
 mod definitions;
 
 use kbe::defs::cache::{self, CacheKey, CacheKind};
-use kbe::defs::file::{read, write};
+use kbe::defs::shipped::{read, write};
 
 /// Avatar.skills is a Skills.
 const LINK: [u8; 6] = [2, 0, 104, 0, 3, 0];
