@@ -22,6 +22,21 @@ pub enum Server {
     Baseapp = 2,
 }
 
+/// What carries a connection's bytes (`spec/01 §5.3–§5.4`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Transport {
+    /// TCP.
+    #[default]
+    Tcp = 1,
+    /// KCP over UDP.
+    Kcp = 2,
+    /// WebSocket.
+    WebSocket = 3,
+    /// WebSocket over TLS.
+    SecureWebSocket = 4,
+}
+
 /// Who ended something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
@@ -165,9 +180,11 @@ pub enum Event {
         success: bool,
         /// Port.
         port: u16,
+        /// What carries it, on success.
+        transport: Transport,
         /// Host as it was asked for.
         host: Span,
-        /// Why not; empty on success.
+        /// Why not. On success: why it is carried by something else than was tried first, mostly empty.
         text: Span,
     },
     /// The server said hello: its versions and digests (`spec/01 §4.1`).

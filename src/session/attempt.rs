@@ -1,7 +1,7 @@
 //! Logins and the requests that need no session, step by step (`spec/01 §4`). Every attempt ends in
 //! exactly one terminal event.
 
-use super::connection::Connection;
+use super::connection::{Connection, Place};
 use super::pacing::Tag;
 use super::{Link, Phase, Session, Time};
 use crate::layers::command::Secret;
@@ -96,7 +96,7 @@ impl Session {
         };
         self.set_attempt(now, goal);
         let (host, port) = (self.config.host.clone(), self.config.port);
-        self.connect(now, server, &host, port);
+        self.connect(now, server, Place { host, port, ..Place::default() });
     }
 
     pub(super) fn set_attempt(&mut self, now: Time, goal: Goal) {
@@ -311,7 +311,13 @@ impl Session {
             0 => tcp_port,
             port => port,
         };
-        self.connect(now, Server::Baseapp, &host, port);
+        let udp_port = match self.config.baseapp_udp_port {
+            port if port != 0 && udp_port != 0 => port,
+            // What is not offered is not there, at whatever port.
+            _ => udp_port,
+        };
+        let version = self.current().map(|c| c.version.clone()).unwrap_or_default();
+        self.connect(now, Server::Baseapp, Place { host, port, udp_port, version });
         self.step(Step::Connecting, now + self.config.connect_timeout);
         Ok(())
     }
