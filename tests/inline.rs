@@ -18,7 +18,7 @@ use kbe::game::calls::{Member, Target};
 use kbe::game::{Game, Milestone, Notice, Options};
 use kbe::layers::command::Part;
 use kbe::layers::{Batch, Event};
-use kbe::session::{Action, Config, Link, Session, Time};
+use kbe::session::{Action, Config, Link, Session, Time, Via};
 use kbe_demo_server::{DemoConfig, DemoServer};
 
 /// Everything there is of the client.
@@ -68,7 +68,7 @@ impl Inline {
                     let peer = TcpStream::connect((host, port)).unwrap();
                     peer.set_read_timeout(Some(Duration::from_millis(2))).unwrap();
                     self.line = Some((link, peer));
-                    self.session.connected(now, link);
+                    self.session.connected(now, link, &Via::default());
                 }
                 Action::Close { link } => self.line = self.line.take().filter(|l| l.0 != link),
                 Action::LoadCache(key) => self.session.cache_loaded(now, &key, None),

@@ -129,9 +129,6 @@ fn strings_and_files_arrive_whole() {
     let shape: Vec<_> =
         whole.iter().map(|s| (s.kind, s.description.as_str(), s.data.len())).collect();
     assert_eq!(shape, [(2, "str0", 18), (2, "empty", 0), (1, "a file", 4000)]);
-    panic!(
-        "{:?} {:?}",
-        String::from_utf8_lossy(&whole[0].data),
-        &String::from_utf8_lossy(&whole[2].data)[..60]
-    );
+    let all: Vec<u8> = whole.into_iter().flat_map(|s| s.data).collect();
+    assert_eq!(all, sent("console_effects").concat());
 }
