@@ -121,7 +121,7 @@ fn a_file_that_does_not_fit_is_corrected_by_the_server() {
 
 #[test]
 fn a_file_that_is_none_is_refused_with_a_reason() {
-    let p = Player::new(&Target { host: "127.0.0.1".into(), port: 1 }, "nobody");
+    let p = Player::new(&Target::new("127.0.0.1", 1), "nobody");
     for file in [&b""[..], b"nonsense"] {
         assert_eq!(set(&p, file), KBE_E_INVALID_ARGUMENT);
         assert!(last_error().starts_with("the bytes are no definitions file"), "{}", last_error());

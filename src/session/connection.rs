@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::action::Link;
 use super::config::Config;
+use super::filter::Filter;
 use super::pacing::Outbox;
 use super::time::Time;
 use crate::layers::event::Server;
@@ -92,6 +93,7 @@ pub(super) struct Connection {
     pub(super) port: u16,
     pub(super) udp_port: u16,
     pub(super) connected: bool,
+    pub(super) filter: Filter,
     pub(super) tail: Tail,
     pub(super) outbox: Outbox,
     pub(super) heartbeat: Heartbeat,
@@ -119,6 +121,7 @@ impl Connection {
             port: place.port,
             udp_port: place.udp_port,
             connected: false,
+            filter: Filter::Clear,
             tail: Tail::default(),
             outbox: Outbox::new(config),
             heartbeat: Heartbeat::new(now, config),
@@ -142,8 +145,19 @@ impl Connection {
         self.hello_sent = now;
     }
 
+    /// Behind a hello with a key not even a heartbeat may go out before the answer.
+    pub(super) fn may_beat(&self) -> bool {
+        self.connected && !self.filter.is_waiting()
+    }
+
+    /// Hello has been answered: what is encrypted is encrypted from here on.
+    pub(super) fn start_filter(&mut self) {
+        self.filter.start();
+        self.outbox.seal(self.filter.is_on());
+    }
+
     pub(super) fn deadline(&self, now: Time, config: &Config) -> Option<Time> {
-        if !self.connected {
+        if !self.may_beat() {
             return None;
         }
         [self.heartbeat.deadline(config), self.outbox.next(now)].into_iter().flatten().min()
