@@ -18,6 +18,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `inbound` | bytes from a server, message by message |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
+//! | `lane` | the short way for what comes most often |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
 //! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
@@ -34,6 +35,7 @@ mod imports;
 mod inbound;
 mod ingame;
 pub mod key;
+mod lane;
 mod lifecycle;
 pub mod methods;
 mod pacing;
