@@ -65,7 +65,7 @@ enum YPolicy {
 /// The definitions in a recording, or in the body of an import.
 fn definitions(path: &Path) -> Result<Arc<Defs>, String> {
     let at = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-    if !path.extension().is_some_and(|e| e == "jsonl") {
+    if path.extension().is_none_or(|e| e != "jsonl") {
         let body = std::fs::read(path).map_err(|e| at(&e))?;
         return Defs::import(&body).map(Arc::new).map_err(|e| at(&e));
     }
