@@ -8,6 +8,7 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on has failed"
 )]
+#![allow(dead_code, reason = "the flows are shared, and each test program uses a part")]
 
 mod flows;
 
