@@ -2084,7 +2084,8 @@ typedef struct kbe_config {
      */
     uint32_t baseapp_udp_port;
     /**
-     * How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000.
+     * How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000,
+     * and half of connect_timeout_ms at most.
      */
     uint32_t udp_timeout_ms;
     /**

@@ -111,6 +111,8 @@ recordings! {
     console_effects: 0
     create_accounts: 0
     enter_world: 0
+    kcp_blowfish: 0
+    kcp_session: 0
     kick_relogin: 0
     login_failures: 0
     login_imports: 0
@@ -137,7 +139,7 @@ recordings! {
 #[test]
 fn no_recording_is_left_out() {
     assert_eq!(NAMES, data::names());
-    assert_eq!(NAMES.len(), 30);
+    assert_eq!(NAMES.len(), 32);
 }
 
 #[test]

@@ -100,6 +100,8 @@ agree! {
     cell_lost
     console_effects
     enter_world
+    kcp_blowfish
+    kcp_session
     kick_relogin
     server_kicks
     teleport_spaces

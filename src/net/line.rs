@@ -61,15 +61,24 @@ impl Line {
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         while let Some(rest) = self.packet.get(self.written..).filter(|rest| !rest.is_empty()) {
-            match ready!(self.road.poll_write(cx, rest))? {
-                0 => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
-                n => self.written += n,
+            match self.road.poll_write(cx, rest)? {
+                Poll::Pending => {
+                    // What waits for room may wait for something the road has to do.
+                    self.go_on(cx)?;
+                    return Poll::Pending;
+                }
+                Poll::Ready(0) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
+                Poll::Ready(n) => self.written += n,
             }
         }
-        // A road that has something to do goes on by itself; only its failure matters here.
+        Poll::Ready(self.go_on(cx))
+    }
+
+    /// A road that has something to do goes on by itself; only its failure matters here.
+    fn go_on(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         match self.road.poll_flush(cx) {
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            _ => Poll::Ready(Ok(())),
+            Poll::Ready(result) => result,
+            Poll::Pending => Ok(()),
         }
     }
 
@@ -228,6 +237,36 @@ mod tests {
         packet.push(1);
         assert!(line.poll_packet(&mut cx()).is_ready());
         assert!(line.is_broken());
+    }
+
+    /// A road whose window is full until it has been flushed twice.
+    #[derive(Debug)]
+    struct Window(u32);
+
+    impl Road for Window {
+        fn poll_read(&mut self, _: &mut Context<'_>, _: &mut [u8]) -> Poll<io::Result<usize>> {
+            Poll::Pending
+        }
+        fn poll_write(&mut self, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+            if self.0 < 2 { Poll::Pending } else { Poll::Ready(Ok(bytes.len())) }
+        }
+        fn poll_flush(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            self.0 += 1;
+            if self.0 > 3 { Poll::Ready(Err(ErrorKind::TimedOut.into())) } else { Poll::Pending }
+        }
+        fn poll_shut(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[test]
+    fn a_road_goes_on_while_a_packet_waits_for_room() {
+        let mut line = line(Window(0));
+        let Poll::Ready(packet) = line.poll_packet(&mut cx()) else { panic!("empty at first") };
+        packet.push(1);
+        assert!(line.poll_packet(&mut cx()).is_pending(), "flushed once, without anything to send");
+        assert!(line.poll_packet(&mut cx()).is_ready(), "and once while the packet waited");
+        assert!(line.poll_packet(&mut cx()).is_ready() && line.is_broken(), "its failure is heard");
     }
 
     #[test]

@@ -492,6 +492,10 @@ impl Session {
                 };
                 self.send(message, Tag::Plain, |_| {});
             }
+            // Over KCP a server does not close, it forgets (`spec/01 §5.4`).
+            Beat::Lost if matches!(self.phase, Phase::Leaving { .. }) => {
+                self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
+            }
             Beat::Lost => {
                 let who = c.describe();
                 let text = format!("{who} does not answer any more");

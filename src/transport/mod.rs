@@ -1,14 +1,21 @@
 //! The roads that carry a session's bytes, each behind one small trait.
 //!
 //! A driver dials with [`connect`] and from then on sees a [`Road`]: it does not know what is under
-//! it. Plain TCP is [`Tcp`]; WebSocket runs over any stream, TCP or TLS. Other roads are further
-//! implementations of the trait; nothing above this module changes with them.
+//! it. Plain TCP is [`Tcp`]; WebSocket runs over any stream, TCP or TLS; KCP runs over UDP. Other roads
+//! are further implementations of the trait; nothing above this module changes with them.
 //!
 //! Nothing here writes vectored: `writev` raises SIGPIPE in a host that has not turned it off, a plain
 //! `send` does not.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "kcp")]
+mod datagrams;
 mod dial;
+#[cfg(feature = "kcp")]
+mod kcp;
+#[cfg(not(feature = "kcp"))]
+#[path = "kcp_left_out.rs"]
+mod kcp;
 mod options;
 mod socket;
 mod tcp;
@@ -27,7 +34,7 @@ pub use words::lost;
 
 use tokio::time::{Instant, timeout_at};
 
-use crate::layers::event::Transport;
+use crate::layers::event::{Server, Transport};
 use crate::session::{ConnectError, Via};
 use socket::Socket;
 use words::Place;
@@ -77,14 +84,39 @@ pub trait Road: Send + Debug {
 /// # Errors
 /// [`ConnectError`] with a sentence that names host, port and the reason.
 pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let remark = match over_udp(target, roads).await? {
+        Ok(road) => return Ok((road, Via { transport: Transport::Kcp, ..Via::default() })),
+        Err(remark) => remark,
+    };
     let until = Instant::now() + roads.handshake_timeout;
     let socket = dial::stream(&target.host, target.port).await?;
     match roads.choice {
         Choice::WebSocket => over_websocket(socket, target, roads, until).await,
         Choice::SecureWebSocket => over_tls(socket, target, roads, until).await,
         Choice::Best | Choice::Tcp | Choice::Kcp => {
-            Ok((Box::new(Tcp::new(socket)), Via::default()))
+            Ok((Box::new(Tcp::new(socket)), Via { remark, ..Via::default() }))
         }
+    }
+}
+
+/// Tries KCP where it is wanted and offered (`spec/01 §5.4`). Without a road there is a remark on why
+/// not, empty where nobody expected one.
+async fn over_udp(
+    target: &Target,
+    roads: &Roads,
+) -> Result<Result<Box<dyn Road>, String>, ConnectError> {
+    let (insists, wants) = (roads.choice == Choice::Kcp, roads.choice == Choice::Best);
+    if target.server != Server::Baseapp || !insists && !wants {
+        return Ok(Err(String::new()));
+    }
+    if target.udp_port == 0 {
+        let remark = if insists { "the server offers no KCP port; TCP is used" } else { "" };
+        return Ok(Err(remark.to_owned()));
+    }
+    match kcp::dial(target, roads).await {
+        Ok(road) => Ok(Ok(Box::new(road))),
+        Err(error) if insists => Err(error),
+        Err(error) => Ok(Err(format!("{}; TCP is used", error.text))),
     }
 }
 
@@ -187,6 +219,21 @@ mod tests {
             assert_eq!(error.reason, Reason::NameNotResolved, "{host:.20}");
             assert!(error.text.len() < 500 && !error.text.contains('\0'));
         }
+    }
+
+    #[cfg(not(feature = "kcp"))]
+    #[test]
+    fn without_kcp_there_is_tcp_and_a_remark() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let (server, host) = (Server::Baseapp, "127.0.0.1".to_owned());
+        let port = listener.local_addr().unwrap().port();
+        let target = Target { server, host, port, udp_port: 9, version: String::new() };
+        let (_, via) = block_on(connect(&target, &Roads::default())).unwrap();
+        assert_eq!(via.transport, Transport::Tcp);
+        assert!(via.remark.ends_with("built without KCP (its cargo feature kcp); TCP is used"));
+        let only = Roads { choice: Choice::Kcp, ..Roads::default() };
+        assert!(only.check().unwrap_err().contains("without KCP"));
+        assert!(block_on(connect(&target, &only)).unwrap_err().text.contains("without KCP"));
     }
 
     #[test]

@@ -80,6 +80,10 @@ impl Default for Roads {
 #[cfg(not(feature = "tls"))]
 pub(super) const NO_TLS: &str = "this library was built without TLS (its cargo feature tls)";
 
+/// What is said of a wish for KCP where there is none.
+#[cfg(not(feature = "kcp"))]
+pub(super) const NO_KCP: &str = "this library was built without KCP (its cargo feature kcp)";
+
 impl Roads {
     /// Checks what can be checked before a connection is made.
     ///
@@ -88,6 +92,10 @@ impl Roads {
     pub fn check(&self) -> Result<(), String> {
         if !is_path(&self.websocket_path) {
             return Err("websocket_path must begin with / and have visible ASCII only".into());
+        }
+        #[cfg(not(feature = "kcp"))]
+        if self.choice == Choice::Kcp {
+            return Err(format!("transport: {NO_KCP}"));
         }
         #[cfg(feature = "tls")]
         return super::tls::check(&self.tls);

@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Write as _};
 use std::io::{self, ErrorKind};
 use std::net::{Ipv6Addr, SocketAddr};
 
+use super::options::Target;
 use crate::layers::event::Reason;
 use crate::session::ConnectError;
 
@@ -63,6 +64,12 @@ pub(super) fn refused(
         text.push_str(if tried.is_empty() { "" } else { ")" });
     }
     ConnectError { reason: Reason::ConnectFailed, text }
+}
+
+/// A server that offers KCP did not take a handshake.
+pub(super) fn no_kcp(target: &Target, reason: Reason, what: &str) -> ConnectError {
+    let place = Place { host: &target.host, port: target.udp_port };
+    ConnectError { reason, text: format!("KCP handshake with UDP port {place} failed: {what}") }
 }
 
 /// The name leads nowhere.

@@ -2,12 +2,13 @@
 //! process, or a real one.
 
 pub(crate) mod player;
-mod relay;
+pub(crate) mod relay;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use kbe::ffi::account::kbe_client_relogin;
+use kbe::ffi::config::{KBE_TRANSPORT_BEST, KBE_TRANSPORT_TCP};
 use kbe::ffi::entity::{kbe_player_set_pose, kbe_pose};
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
@@ -187,6 +188,10 @@ pub(crate) fn resumed_after_a_loss(target: &Target) {
     scout.logout();
     for attempts in [3, 0] {
         let mut p = Player::with(target, &fresh_name("los"), |c| {
+            // The relay carries TCP, and what runs over it.
+            if c.transport == KBE_TRANSPORT_BEST {
+                c.transport = KBE_TRANSPORT_TCP;
+            }
             c.baseapp_host = s("127.0.0.1");
             c.baseapp_port = relay.port.into();
             c.relogin_attempts = attempts;

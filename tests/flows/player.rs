@@ -43,6 +43,8 @@ pub(crate) enum Told {
         server: u32,
         transport: u32,
     },
+    /// Why a connection is not what was tried first.
+    Remark(String),
     Login {
         success: bool,
         reason: u32,
@@ -232,6 +234,9 @@ unsafe extern "C" fn connection(event: *const kbe_connection_event, user: *mut c
     let e = unsafe { &*event };
     if e.success != 0 && e.transport != KBE_TRANSPORT_TCP {
         note(user, Told::Connected { server: e.server, transport: e.transport });
+    }
+    if e.success != 0 && !text(e.text).is_empty() {
+        note(user, Told::Remark(text(e.text)));
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use kbe::kcp::Follower;
 use kbe::session::Key;
 use kbe::wire::blowfish::{Cipher, Packets};
 use kbe::wire::websocket::Upgraded;
@@ -26,8 +27,8 @@ pub struct Connection {
 pub struct Line {
     pub connection: u32,
     pub from_server: bool,
-    /// The part of the stream of messages that it carried: WebSocket's heads and frames are taken off.
-    /// Empty for a line that tells of a connection's end.
+    /// The part of the stream of messages that it carried: WebSocket's heads and frames and KCP's datagrams
+    /// are taken off. Empty for a line that tells of a connection's end, or of nothing new.
     pub bytes: Vec<u8>,
     /// The messages of a write: the same, unless they were encrypted.
     pub messages: Vec<u8>,
@@ -80,6 +81,18 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     digits.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
 }
 
+/// The datagrams of a recorded KCP connection, each with whether the server sent it.
+pub fn datagrams(name: &str) -> Vec<(bool, Vec<u8>)> {
+    let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
+    let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
+    let meta = rows.next().unwrap();
+    let mut all = meta["connections"].as_array().unwrap().iter();
+    let connection = &all.find(|c| c["transport"] == "kcp").unwrap()["id"];
+    rows.filter(|row| row["conn"] == *connection && row.get("hex").is_some())
+        .map(|row| (row["dir"] == "s2c", unhex(row["hex"].as_str().unwrap())))
+        .collect()
+}
+
 fn opened(key: &Key, packets: &mut Packets, bytes: &[u8]) -> Vec<u8> {
     let (cipher, mut plain) = (Cipher::new(key.bytes()).unwrap(), Vec::new());
     packets.open(&cipher, bytes, &mut plain).unwrap();
@@ -98,6 +111,9 @@ pub fn recording(name: &str) -> Recording {
         key: (c["encryption"] == "blowfish").then(|| Key::new(&unhex(c["key"].as_str().unwrap()))),
     });
     let connections: Vec<Connection> = connections.collect();
+    let kcp = meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "kcp");
+    let kcp: Vec<u32> = kcp.map(|c| id(&c["id"])).collect();
+    let mut followers: BTreeMap<(u32, bool), Follower> = BTreeMap::new();
     let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
     let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
     let mut frames = BTreeMap::new();
@@ -112,6 +128,10 @@ pub fn recording(name: &str) -> Recording {
             let n = frames.read(&mut bytes);
             assert_eq!(frames.fault(), None);
             bytes.truncate(n);
+        }
+        if kcp.contains(&connection) && !bytes.is_empty() {
+            let datagram = std::mem::take(&mut bytes);
+            followers.entry((connection, from_server)).or_default().follow(&datagram, &mut bytes);
         }
         let messages = match (key_of(connection), ways.get_mut(&connection)) {
             (Some(key), Some(packets)) if !from_server => opened(key, packets, &bytes),

@@ -233,14 +233,24 @@ impl Decoder {
     }
 
     fn feed(&mut self, number: usize, line: &Line) {
-        let mut rest = &line.bytes[..];
+        let mut bytes = line.bytes.clone();
+        let Some(c) = self.connections.get_mut(&line.connection) else { return };
+        let Some(road) = &mut c.road else { return };
+        // Of datagrams it is the stream in them that comes in slices.
+        let in_datagrams = road.is_in_datagrams();
+        if in_datagrams {
+            road.take_off(line, &mut bytes);
+        }
+        let mut rest = &bytes[..];
         while !rest.is_empty() {
             let (slice, behind) = rest.split_at(self.slicer.next(rest.len()));
             rest = behind;
             let Some(c) = self.connections.get_mut(&line.connection) else { return };
             let Some(road) = &mut c.road else { return };
             let mut stream = slice.to_vec();
-            road.take_off(line, &mut stream);
+            if !in_datagrams {
+                road.take_off(line, &mut stream);
+            }
             let session = c.meta.session.clone();
             match line.from_server {
                 true => self.server_said(&session, line.connection, number, &stream),

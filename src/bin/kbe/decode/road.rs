@@ -1,5 +1,6 @@
 //! From the bytes on the road to the stream that the messages are in.
 
+use kbe::kcp::Follower;
 use kbe::wire::websocket::Upgraded;
 
 use super::recording::{ConnectionMeta, Line};
@@ -11,6 +12,8 @@ enum Wrapping {
     None,
     /// An HTTP head and frames, boxed since few recordings have them.
     WebSocket(Box<Upgraded>),
+    /// Datagrams of KCP, boxed for the same reason.
+    Kcp(Box<Follower>),
 }
 
 impl Wrapping {
@@ -18,16 +21,26 @@ impl Wrapping {
         match transport {
             "tcp" => Some(Self::None),
             "ws" => Some(Self::WebSocket(Box::default())),
+            "kcp" => Some(Self::Kcp(Box::default())),
             _ => None,
         }
     }
 
     /// Leaves the part of the stream in `bytes`. An error is why there will be no more of it.
     fn take_off(&mut self, bytes: &mut Vec<u8>) -> Result<(), String> {
-        let Self::WebSocket(frames) = self else { return Ok(()) };
-        let n = frames.read(bytes);
-        bytes.truncate(n);
-        frames.fault().map_or(Ok(()), |fault| Err(fault.to_string()))
+        match self {
+            Self::None => Ok(()),
+            Self::WebSocket(frames) => {
+                let n = frames.read(bytes);
+                bytes.truncate(n);
+                frames.fault().map_or(Ok(()), |fault| Err(fault.to_string()))
+            }
+            Self::Kcp(follower) => {
+                let datagram = std::mem::take(bytes);
+                follower.follow(&datagram, bytes);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -53,6 +66,11 @@ impl Road {
             eprintln!("{}", meta.skipped());
         }
         road
+    }
+
+    /// Whether a line is a datagram, which makes sense as a whole only.
+    pub(crate) fn is_in_datagrams(&self) -> bool {
+        matches!(self.from_server, Wrapping::Kcp(_))
     }
 
     /// Leaves the part of the stream in `bytes` that they carry. Behind bytes that cannot be followed,
