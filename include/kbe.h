@@ -619,6 +619,11 @@
 #define KBE_STATE_RESUMING 3
 
 /**
+ * The client's events are paused: see kbe_client_pause_events.
+ */
+#define KBE_CLIENT_PAUSED 1
+
+/**
  * Movements in a row come as one KBE_EVENT_TRANSFORMS instead of one KBE_EVENT_ENTITY_MOVED each.
  */
 #define KBE_NEXT_BULK_MOVES 1
@@ -1993,6 +1998,16 @@ typedef struct kbe_config {
      * 0.
      */
     uint32_t reserved;
+    /**
+     * While events are paused: queued events above which the library stops reading from the server; default
+     * 262144. See kbe_client_pause_events.
+     */
+    uint32_t backlog_limit;
+    /**
+     * While events are paused: memory of the queue, in bytes, above which the library stops reading from the
+     * server; default 64 MiB. A single read may exceed either.
+     */
+    uint32_t backlog_bytes;
 } kbe_config;
 
 /**
@@ -2274,9 +2289,9 @@ typedef struct kbe_client_info {
      */
     float server_position[3];
     /**
-     * 0.
+     * KBE_CLIENT bits; ignore unknown ones.
      */
-    uint32_t reserved2;
+    uint32_t flags;
 } kbe_client_info;
 
 /**
@@ -3180,6 +3195,35 @@ kbe_result kbe_client_server_error(kbe_client client,
                                    struct kbe_str *text);
 
 /**
+ * Holds the events of a client back, for instance while a scene is loaded. Until kbe_client_resume_events,
+ * kbe_sync_layers, kbe_client_pump and kbe_client_next_event tell nothing of this client, and a wait does
+ * not end for its events. No event passes: not queue_high either. The world stays as it is, and so does
+ * every answer to a question about it.
+ *
+ * The session lives on: heartbeats are sent and answered, requests are carried out, and what the server says
+ * is kept in order. When more waits than kbe_config.backlog_limit or backlog_bytes allow, the library stops
+ * reading from the server until the game has caught up; nothing is lost. kbe_client_stats.queued_events says
+ * how much waits, KBE_CLIENT_PAUSED in kbe_client_info.flags that the client is paused.
+ *
+ * Inside a callback it takes effect when that returns: what remains of the server's message is told after
+ * the pause, and so are movements that the pump has collected for transforms. From another thread than the
+ * one that is serving the client, one more callback may run. Pausing twice is pausing once. (Event.pause,
+ * KBEvent::pause)
+ *
+ * Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_pause_events(kbe_client client);
+
+/**
+ * Goes on with the events of a client: the next pump tells what has waited, oldest first, and then what
+ * comes. Nothing is told inside this call. A client that is not paused stays as it is. (Event.resume,
+ * KBEvent::resume)
+ *
+ * Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_resume_events(kbe_client client);
+
+/**
  * Takes the next event, instead of being called back. The world moves with each event that is taken. What
  * the event refers to is borrowed until the next call of this function, kbe_client_pump or
  * kbe_sync_layers. Use it for clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not
@@ -3202,7 +3246,7 @@ kbe_result kbe_client_next_event(kbe_client client,
 /**
  * Lets the layers meet: applies what came from the servers to the world, and calls the callbacks. The
  * heartbeat of a game: call it once a frame. Serves every client that is bound to the calling thread (but
- * those made with KBE_CONFIG_OWN_PUMP). Between two calls nothing changes.
+ * those made with KBE_CONFIG_OWN_PUMP, and those whose events are paused). Between two calls nothing changes.
  *
  * | timeout_ms | what is dispatched | when it returns |
  * |---|---|---|

@@ -107,7 +107,8 @@ layouts! {
         connect_timeout_ms hello_timeout_ms import_timeout_ms login_timeout_ms
         baseapp_login_timeout_ms heartbeat_interval_ms heartbeat_tolerance upload_interval_ms
         upload_distance upload_angle pacing_bytes pacing_packets pacing_window_ms send_queue_bytes
-        max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms reserved;
+        max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms reserved backlog_limit
+        backlog_bytes;
     kbe_callbacks in callbacks: struct_size reserved connection hello version_mismatch definitions
         login_accepted login_result account_result disconnected entity_created entity_destroyed
         entity_enter_world entity_leave_world entity_enter_space entity_leave_space
@@ -162,7 +163,7 @@ layouts! {
         alias display_name implemented_by;
     kbe_client_info in info: struct_size state player_id space_id uuid entity_count
         baseapp_tcp_port baseapp_udp_port reserved baseapp_host account datas server_version
-        server_script_version protocol_digest entitydef_digest server_position reserved2;
+        server_script_version protocol_digest entitydef_digest server_position flags;
     kbe_client_stats in info: struct_size queued_events queued_commands round_trip_us bytes_in
         bytes_out messages_in messages_out faults events moves_folded;
 }

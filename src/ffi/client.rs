@@ -83,6 +83,16 @@ impl Client {
         &*self.network
     }
 
+    /// Whether the game wants no events for now.
+    pub(crate) fn is_paused(&self) -> bool {
+        self.door.is_paused()
+    }
+
+    /// Whether there is something that may be told now.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.is_paused() && (self.door.queued() > 0 || self.local().moves.is_held())
+    }
+
     pub(crate) fn is_dead(&self) -> bool {
         self.dead.load(Ordering::SeqCst)
     }
@@ -170,7 +180,8 @@ pub(crate) fn create(
     let thread = guard::thread_id();
     let group = Group::for_thread(thread);
     let bell = ClientBell::new(Arc::clone(&group));
-    let door = Arc::new(Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell)))));
+    let door = Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell))));
+    let door = Arc::new(door.with_backlog(settings.backlog));
     let network = start(&settings, Arc::clone(&door))
         .map_err(|e| Failure::new(KBE_E_IO, format!("the network cannot be started: {e}")))?;
     let options = Options {

@@ -11,6 +11,8 @@ use super::sized::Sized32;
 use super::version::KBE_ABI_VERSION;
 use super::view::{self, kbe_str};
 use crate::defs::cache::CacheDir;
+use crate::layers::Limits;
+use crate::layers::door::BACKLOG;
 use crate::session;
 
 /// In a time of kbe_config: never.
@@ -109,6 +111,12 @@ pub struct kbe_config {
     pub relogin_max_delay_ms: u32,
     /// 0.
     pub reserved: u32,
+    /// While events are paused: queued events above which the library stops reading from the server; default
+    /// 262144. See kbe_client_pause_events.
+    pub backlog_limit: u32,
+    /// While events are paused: memory of the queue, in bytes, above which the library stops reading from the
+    /// server; default 64 MiB. A single read may exceed either.
+    pub backlog_bytes: u32,
 }
 
 // SAFETY: repr(C), begins with its size; NULL texts, zero numbers and zero floats are valid.
@@ -123,6 +131,7 @@ pub(crate) struct Settings {
     pub(crate) session: session::Config,
     pub(crate) cache: Option<CacheDir>,
     pub(crate) queue_limit: usize,
+    pub(crate) backlog: Limits,
     pub(crate) initial_events: bool,
     pub(crate) fold_moves: bool,
     pub(crate) own_pump: bool,
@@ -257,10 +266,16 @@ impl Settings {
         }
         let mut queue_limit = DEFAULT_QUEUE_LIMIT;
         number(c.queue_limit, &mut queue_limit);
+        let or = |value: u32, default| if value == 0 { default } else { value as usize };
+        let backlog = Limits {
+            events: or(c.backlog_limit, BACKLOG.events),
+            bytes: or(c.backlog_bytes, BACKLOG.bytes),
+        };
         Ok(Self {
             session: s,
             cache: (!dir.is_empty()).then(|| CacheDir::new(dir)),
             queue_limit: queue_limit as usize,
+            backlog,
             initial_events: !on(KBE_CONFIG_NO_INITIAL_EVENTS),
             fold_moves: on(KBE_CONFIG_FOLD_MOVES),
             own_pump: on(KBE_CONFIG_OWN_PUMP),

@@ -17,6 +17,9 @@ pub const KBE_STATE_IN_GAME: u32 = 2;
 /// The session was lost and is being resumed; entities can be looked at meanwhile.
 pub const KBE_STATE_RESUMING: u32 = 3;
 
+/// The client's events are paused: see kbe_client_pause_events.
+pub const KBE_CLIENT_PAUSED: u32 = 0x1;
+
 /// What is known about session and server. Make it with KBE_CLIENT_INFO_INIT. Text is borrowed until the next
 /// pump; it is empty while it is not known.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +59,8 @@ pub struct kbe_client_info {
     pub entitydef_digest: kbe_str,
     /// The player's position as the server knows it: x, y (up), z.
     pub server_position: [f32; 3],
-    /// 0.
-    pub reserved2: u32,
+    /// KBE_CLIENT bits; ignore unknown ones.
+    pub flags: u32,
 }
 
 // SAFETY: repr(C), begins with its size, all zero is valid.
@@ -143,7 +146,7 @@ pub unsafe extern "C" fn kbe_client_get_info(
             protocol_digest: str_of(facts.protocol_digest.bytes()),
             entitydef_digest: str_of(facts.entitydef_digest.bytes()),
             server_position: facts.server_position,
-            reserved2: 0,
+            flags: if c.is_paused() { KBE_CLIENT_PAUSED } else { 0 },
         };
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(info, &found) }

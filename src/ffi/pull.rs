@@ -1,7 +1,7 @@
 //! The pull form: one event at a time, for languages that cannot be called back.
 
 use super::callbacks::{KBE_EVENT_NONE, KBE_EVENT_TRANSFORMS};
-use super::client::{self, Client};
+use super::client::{self, Client, Local};
 use super::convert;
 use super::error::{Outcome, kbe_result};
 use super::events::*;
@@ -132,7 +132,7 @@ fn next(client: &Client, flags: u32, wait_ms: u32) -> Outcome<kbe_event> {
         if pump::now() >= deadline || group.take_woken() {
             return Ok(none(client));
         }
-        group.wait(deadline, || client.door.queued() > 0 || client.is_dead());
+        group.wait(deadline, || client.has_news() || client.is_dead());
         if client.is_dead() {
             return Ok(none(client));
         }
@@ -147,27 +147,36 @@ fn none(client: &Client) -> kbe_event {
     }
 }
 
+/// The movements that are collected, as an event.
+fn transforms(client: &Client, local: &Local) -> kbe_event {
+    let all = local.moves.as_slice();
+    let transforms = kbe_transforms_event {
+        client: client.handle(),
+        transforms: all.as_ptr(),
+        count: all.len() as u32,
+        reserved: 0,
+    };
+    let data = kbe_event_data { transforms };
+    kbe_event { struct_size: 0, r#type: KBE_EVENT_TRANSFORMS, data }
+}
+
 fn take(client: &Client, moves: Moves) -> Option<kbe_event> {
     let mut budget = Budget::new(usize::MAX);
     loop {
         let mut local = client.local();
-        local.moves.clear();
+        if local.moves.is_held() && !client.is_paused() {
+            local.moves.lend();
+            return Some(transforms(client, &local));
+        }
+        if !local.moves.is_held() {
+            local.moves.clear();
+        }
         match local.next(client, &mut budget, moves) {
             Next::Idle => return None,
             Next::Moves(0) => {}
             Next::Moves(told) => {
                 local.events_told += u64::from(told);
-                let transforms = kbe_transforms_event {
-                    client: client.handle(),
-                    transforms: local.moves.as_slice().as_ptr(),
-                    count: local.moves.as_slice().len() as u32,
-                    reserved: 0,
-                };
-                return Some(kbe_event {
-                    struct_size: 0,
-                    r#type: KBE_EVENT_TRANSFORMS,
-                    data: kbe_event_data { transforms },
-                });
+                return Some(transforms(client, &local));
             }
             Next::Notice(notice) => {
                 local.events_told += 1;

@@ -76,6 +76,9 @@ impl Local {
     /// Goes on with the queue as far as the next thing to tell.
     pub(crate) fn next(&mut self, client: &Client, budget: &mut Budget, moves: Moves) -> Next {
         loop {
+            if client.is_paused() {
+                return Next::Idle;
+            }
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
             {
@@ -131,6 +134,8 @@ pub(crate) struct MoveList {
     list: Vec<kbe_transform>,
     /// Number of this array; an entity that was met in it knows its place.
     number: u32,
+    /// The events were paused before it was handed over.
+    held: bool,
     pub(crate) folded: u64,
 }
 
@@ -155,7 +160,18 @@ impl MoveList {
     /// Starts the next array in the same memory.
     pub(crate) fn clear(&mut self) {
         self.list.clear();
+        self.held = false;
         self.number = self.number.wrapping_add(1);
+    }
+
+    /// Whether there are movements that a pause held up.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held
+    }
+
+    /// They are handed over now, and go when the next array begins.
+    pub(crate) fn lend(&mut self) {
+        self.held = false;
     }
 
     /// The array.
@@ -190,11 +206,12 @@ fn tell(client: &Client, notice: &Notice) {
     unsafe { call(f, &event.data, user_data.0) };
 }
 
-/// Hands the collected movements over as one array.
+/// Hands the collected movements over as one array, or holds them up while the events are paused.
 fn flush_moves(client: &Client) {
     let (f, user_data, list) = {
         let mut local = client.local();
-        if local.moves.list.is_empty() {
+        local.moves.held = !local.moves.list.is_empty() && client.is_paused();
+        if local.moves.list.is_empty() || local.moves.held {
             return;
         }
         let Some(f) = local.callbacks.moves else {
@@ -232,7 +249,9 @@ fn tell_queue(client: &Client) {
 /// Dispatches what the budget allows. Returns the number of events told.
 fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     let mut told = 0u32;
-    tell_queue(client);
+    if !client.is_paused() {
+        tell_queue(client);
+    }
     while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
         let next = {
             let mut local = client.local();
@@ -246,10 +265,7 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
         let count = match next {
             Next::Idle => break,
             Next::Moves(count) => count,
-            Next::Notice(notice) => {
-                notice_told(client, &notice);
-                1
-            }
+            Next::Notice(notice) => u32::from(notice_told(client, &notice)),
         };
         told = told.saturating_add(count);
         budget.notices = budget.notices.saturating_sub(count);
@@ -259,11 +275,16 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     told
 }
 
-fn notice_told(client: &Client, notice: &Notice) {
+/// Tells a notice. Returns `false` when it must wait: the events were paused right before it.
+fn notice_told(client: &Client, notice: &Notice) -> bool {
     if convert::outdates_moves(notice) {
         flush_moves(client);
         if client.is_dead() {
-            return;
+            return true;
+        }
+        if client.is_paused() {
+            client.local().game.postpone(*notice);
+            return false;
         }
     }
     if let Notice::Moved { slot, axes } = *notice {
@@ -274,6 +295,7 @@ fn notice_told(client: &Client, notice: &Notice) {
         }
     }
     tell(client, notice);
+    true
 }
 
 /// Leaves the client as it is between two pumps.
@@ -292,7 +314,7 @@ fn finish(client: &Client, told: u32) {
     if alarm {
         client.network().raise();
     }
-    if client.door.queued() > 0 {
+    if client.has_news() {
         client.group().mark();
     }
 }
@@ -331,7 +353,7 @@ fn pass(group: &Group, failure: &mut Option<super::error::Failure>) -> u32 {
             group.leave(&client);
             continue;
         }
-        if client.is_poisoned() || client.settings.own_pump {
+        if client.is_poisoned() || client.settings.own_pump || client.is_paused() {
             continue;
         }
         let mut budget = Budget::new(everything_queued(&client));
@@ -378,7 +400,7 @@ fn sync(timeout_ms: u32) -> Outcome<u32> {
 
 /// Lets the layers meet: applies what came from the servers to the world, and calls the callbacks. The
 /// heartbeat of a game: call it once a frame. Serves every client that is bound to the calling thread (but
-/// those made with KBE_CONFIG_OWN_PUMP). Between two calls nothing changes.
+/// those made with KBE_CONFIG_OWN_PUMP, and those whose events are paused). Between two calls nothing changes.
 ///
 /// | timeout_ms | what is dispatched | when it returns |
 /// |---|---|---|
@@ -444,7 +466,7 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
     guard::clear_stop();
     if params.wait_ms > 0 {
         let group = client.group();
-        let ready = || client.door.queued() > 0 || client.is_dead();
+        let ready = || client.has_news() || client.is_dead();
         group.wait(deadline(params.wait_ms), ready);
         group.take_woken();
     }

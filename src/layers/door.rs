@@ -18,6 +18,18 @@ const SPARE_BATCHES: usize = 2;
 /// one event can be as large as the largest message.
 const MAX_QUEUED_BYTES: usize = 64 << 20;
 
+/// How much may wait in a door before the network thread stops reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Events.
+    pub events: usize,
+    /// Memory of the waiting batches, in bytes.
+    pub bytes: usize,
+}
+
+/// What may wait while the game has paused the events, unless it says otherwise: a minute in a crowd.
+pub const BACKLOG: Limits = Limits { events: 256 << 10, bytes: MAX_QUEUED_BYTES };
+
 /// Woken by the network thread when a batch arrives: whatever the game's thread waits on.
 pub trait Bell: Send + Sync {
     /// Called on the network thread, right after a batch was queued. Must not block.
@@ -42,8 +54,12 @@ pub struct Door {
     incoming: Mutex<Incoming>,
     queued_events: AtomicUsize,
     queued_bytes: AtomicUsize,
-    /// Above this many queued events the network thread stops reading.
-    limit: usize,
+    /// Above this the network thread stops reading.
+    limits: Limits,
+    /// The same while the game has paused the events.
+    backlog: Limits,
+    /// The game wants no events for now.
+    paused: AtomicBool,
     outgoing: Mutex<Vec<Command>>,
     has_outgoing: AtomicBool,
     /// The network thread waits for room.
@@ -58,7 +74,8 @@ impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Door")
             .field("queued_events", &self.queued_events)
-            .field("limit", &self.limit)
+            .field("limits", &self.limits)
+            .field("paused", &self.paused)
             .finish_non_exhaustive()
     }
 }
@@ -75,12 +92,21 @@ impl Door {
             incoming: Mutex::default(),
             queued_events: AtomicUsize::new(0),
             queued_bytes: AtomicUsize::new(0),
-            limit: limit.max(1),
+            limits: Limits { events: limit.max(1), bytes: MAX_QUEUED_BYTES },
+            backlog: BACKLOG,
+            paused: AtomicBool::new(false),
             outgoing: Mutex::default(),
             has_outgoing: AtomicBool::new(false),
             starved: AtomicBool::new(false),
             bell,
         }
+    }
+
+    /// The same door with other limits for the time in which the events are paused.
+    #[must_use]
+    pub fn with_backlog(mut self, backlog: Limits) -> Self {
+        self.backlog = Limits { events: backlog.events.max(1), bytes: backlog.bytes.max(1) };
+        self
     }
 
     // ---- the network thread's side
@@ -94,8 +120,11 @@ impl Door {
             incoming.spare.pop()
         };
         self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
-        self.queued_events.fetch_add(count, Ordering::Release);
-        self.bell.ring();
+        self.queued_events.fetch_add(count, Ordering::SeqCst);
+        // Whoever resumes looks at the queue after this was read.
+        if !self.is_paused() {
+            self.bell.ring();
+        }
         spare.unwrap_or_default()
     }
 
@@ -116,8 +145,9 @@ impl Door {
 
     /// Whether events or bytes have reached their limit, divided by `by`.
     fn is_over(&self, by: usize) -> bool {
-        self.queued_events.load(Ordering::SeqCst) >= (self.limit / by).max(1)
-            || self.queued_bytes.load(Ordering::SeqCst) >= MAX_QUEUED_BYTES / by
+        let limits = if self.is_paused() { &self.backlog } else { &self.limits };
+        self.queued_events.load(Ordering::SeqCst) >= (limits.events / by).max(1)
+            || self.queued_bytes.load(Ordering::SeqCst) >= (limits.bytes / by).max(1)
     }
 
     /// Takes all waiting commands, oldest first, into `into`.
@@ -128,6 +158,21 @@ impl Door {
     }
 
     // ---- the game thread's side
+
+    /// Pauses the events, or goes on with them: batches wait meanwhile, as many as the backlog may hold,
+    /// and the bell is not rung for them. Returns whether the network thread must be alarmed.
+    #[must_use]
+    pub fn set_paused(&self, paused: bool) -> bool {
+        self.paused.store(paused, Ordering::SeqCst);
+        // The other limit may leave room.
+        !self.is_over(1) && self.starved.swap(false, Ordering::SeqCst)
+    }
+
+    /// Whether the game has paused the events.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::SeqCst)
+    }
 
     /// The oldest batch, or nothing.
     pub fn take_batch(&self) -> Option<Box<Batch>> {
@@ -221,6 +266,41 @@ mod tests {
             alarms += usize::from(door.give_back(b));
         }
         assert_eq!((alarms, door.is_full()), (1, false));
+    }
+
+    #[derive(Default)]
+    struct Counting(std::sync::Arc<AtomicUsize>);
+    impl Bell for Counting {
+        fn ring(&self) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    #[test]
+    fn a_paused_door_holds_its_backlog_and_rings_for_nothing() {
+        let bell = Counting::default();
+        let rings = std::sync::Arc::clone(&bell.0);
+        let door = Door::new(4, Box::new(bell)).with_backlog(Limits { events: 10, bytes: 1 << 20 });
+        door.deliver(batch(4));
+        assert!(door.is_full());
+        assert!(door.set_paused(true), "there is more room than before");
+        assert!(!door.is_full());
+        door.deliver(batch(6));
+        assert!(door.is_full());
+        assert!(!door.set_paused(false), "and now there is less");
+        assert_eq!((door.is_full(), rings.load(Ordering::SeqCst)), (true, 1));
+    }
+
+    #[test]
+    fn a_backlog_has_a_limit_in_bytes_too() {
+        let limits = Limits { events: 1000, bytes: 1 << 20 };
+        let door = Door::new(1000, Box::new(Silent)).with_backlog(limits);
+        assert!(!door.set_paused(true));
+        let mut b = batch(1);
+        b.text(&[0; 1 << 20]);
+        door.deliver(b);
+        assert!(door.is_full());
+        assert!(door.set_paused(false), "it is little for a game that syncs");
     }
 
     #[test]

@@ -12,5 +12,5 @@ pub mod event;
 
 pub use batch::Batch;
 pub use command::{Command, Pose};
-pub use door::{Door, Mailbox};
+pub use door::{Door, Limits, Mailbox};
 pub use event::Event;
