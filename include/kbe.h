@@ -266,6 +266,11 @@
 #define KBE_EVENT_SESSION_CHANGED 35
 
 /**
+ * See kbe_callbacks.log.
+ */
+#define KBE_EVENT_LOG 36
+
+/**
  * In a time of kbe_config: never.
  */
 #define KBE_OFF 4294967295
@@ -622,6 +627,37 @@
  * The client's events are paused: see kbe_client_pause_events.
  */
 #define KBE_CLIENT_PAUSED 1
+
+/**
+ * A fault of the library.
+ */
+#define KBE_LOG_ERROR 1
+
+/**
+ * Something went wrong, and the client goes on: a message that could not be used, a command that was dropped,
+ * a heartbeat without an answer, a cache file that could not be written.
+ */
+#define KBE_LOG_WARN 2
+
+/**
+ * The milestones of a session: connected, logged in, resumed, ended and why; the server held back.
+ */
+#define KBE_LOG_INFO 3
+
+/**
+ * What the library does, step by step: addresses, imports, streams.
+ */
+#define KBE_LOG_DEBUG 4
+
+/**
+ * Each message from and to the server, with its name, id and length.
+ */
+#define KBE_LOG_TRACE 5
+
+/**
+ * No line at all.
+ */
+#define KBE_LOG_OFF 4294967295
 
 /**
  * Movements in a row come as one KBE_EVENT_TRANSFORMS instead of one KBE_EVENT_ENTITY_MOVED each.
@@ -1677,6 +1713,36 @@ typedef struct kbe_session_event {
 } kbe_session_event;
 
 /**
+ * A line for the log. It holds no password, no key, no account name and no value of the game.
+ */
+typedef struct kbe_log_event {
+    /**
+     * The client.
+     */
+    kbe_client client;
+    /**
+     * A KBE_LOG number: how important it is.
+     */
+    uint32_t level;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
+    /**
+     * When it was written, in microseconds since the client was created: before it is told.
+     */
+    uint64_t time_us;
+    /**
+     * What it is about: network, session, imports, messages; there may be others in later versions.
+     */
+    struct kbe_str source;
+    /**
+     * The line, without an end of line.
+     */
+    struct kbe_str text;
+} kbe_log_event;
+
+/**
  * What a game wants to be told. NULL means not interested. Make it with KBE_CALLBACKS_INIT.
  *
  * Callbacks run inside kbe_sync_layers and kbe_client_pump only, on the thread that called it. The event
@@ -1856,6 +1922,11 @@ typedef struct kbe_callbacks {
      * kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
      */
     void (*session_changed)(const struct kbe_session_event *event, void *user_data);
+    /**
+     * A line for the log, in order with the events around it: see kbe_config.log_level and
+     * kbe_client_set_log_level. When very many wait, further ones are dropped, and a line says how many.
+     */
+    void (*log)(const struct kbe_log_event *event, void *user_data);
 } kbe_callbacks;
 
 /**
@@ -2008,6 +2079,15 @@ typedef struct kbe_config {
      * server; default 64 MiB. A single read may exceed either.
      */
     uint32_t backlog_bytes;
+    /**
+     * Which lines kbe_callbacks.log gets: a KBE_LOG number; default KBE_LOG_WARN. See
+     * kbe_client_set_log_level.
+     */
+    uint32_t log_level;
+    /**
+     * 0.
+     */
+    uint32_t reserved2;
 } kbe_config;
 
 /**
@@ -2342,6 +2422,16 @@ typedef struct kbe_client_stats {
      * Movements that were folded into later ones (see KBE_CONFIG_FOLD_MOVES).
      */
     uint64_t moves_folded;
+    /**
+     * Commands that were given and then dropped: outside of the game, for an entity that the player no longer
+     * is, or because too much waited to be sent. Each is a protocol_error too. What a function refuses at once
+     * does not count.
+     */
+    uint64_t commands_dropped;
+    /**
+     * Lines for the log that were dropped because too many waited.
+     */
+    uint64_t lines_dropped;
 } kbe_client_stats;
 
 /**
@@ -2464,6 +2554,10 @@ typedef union kbe_event_data {
      * KBE_EVENT_SESSION_CHANGED.
      */
     struct kbe_session_event session;
+    /**
+     * KBE_EVENT_LOG.
+     */
+    struct kbe_log_event log;
 } kbe_event_data;
 
 /**
@@ -3193,6 +3287,16 @@ kbe_result kbe_client_server_error(kbe_client client,
                                    uint32_t code,
                                    struct kbe_str *name,
                                    struct kbe_str *text);
+
+/**
+ * Sets which lines kbe_callbacks.log gets from now on: those of this level and the more important ones. What
+ * is queued already still comes. Nothing is done for lines that are not wanted.
+ *
+ * @param level  a KBE_LOG number; 0 for the default, KBE_LOG_WARN
+ *
+ * Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_INVALID_ARGUMENT. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_set_log_level(kbe_client client, uint32_t level);
 
 /**
  * Holds the events of a client back, for instance while a scene is loaded. Until kbe_client_resume_events,

@@ -92,6 +92,7 @@ fn bad_configurations_name_the_field() {
         ("hello_timeout_ms cannot", &|k| k.hello_timeout_ms = KBE_OFF),
         ("upload_angle must be", &|k| k.upload_angle = f32::NAN),
         ("upload_distance must be", &|k| k.upload_distance = -1.0),
+        ("log_level 9 is not", &|k| k.log_level = 9),
         ("cache_dir contains", &|k| k.cache_dir = s("a\0b")),
         ("cache_dir is not UTF-8", &|k| {
             k.cache_dir = kbe_str { ptr: c"\xff".as_ptr(), len: 1 };

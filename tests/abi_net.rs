@@ -10,15 +10,18 @@ mod support;
 
 use std::ptr::null_mut;
 
-use abi::{Recorder, all_callbacks, config, s, sized};
+use abi::{Recorder, all_callbacks, config, s, sized, text};
 use kbe::ffi::account::*;
 use kbe::ffi::callbacks::*;
 use kbe::ffi::client::*;
 use kbe::ffi::config::*;
 use kbe::ffi::error::*;
 use kbe::ffi::info::*;
+use kbe::ffi::log::*;
 use kbe::ffi::pause::*;
+use kbe::ffi::pull::*;
 use kbe::ffi::pump::*;
+use kbe::layers::log::MAX_LINES;
 use support::{Server, until};
 
 /// A client of the C interface and what it was told.
@@ -155,4 +158,161 @@ fn a_session_that_ends_during_a_pause_is_told_behind_its_events() {
     assert_eq!(told.last().unwrap(), "disconnected 1  the game disconnected");
     let r = unsafe { kbe_client_pump(game.handle, std::ptr::null(), null_mut()) };
     assert_eq!((r, game.recorder.take().len()), (KBE_OK, 0));
+}
+
+// ---- the log
+
+fn only_log() -> kbe_callbacks {
+    let mut on: kbe_callbacks = sized();
+    on.log = all_callbacks().log;
+    on
+}
+
+#[test]
+fn the_log_comes_in_the_pump_at_the_level_that_was_asked_for() {
+    let server = Server::game();
+    let game = Game::new(&server, |k| k.log_level = KBE_LOG_DEBUG);
+    game.set(&only_log());
+    game.login();
+    until("everything has come", || game.stats().messages_in >= 5);
+    assert_eq!(game.recorder.take(), [""; 0], "nothing comes outside of a pump");
+    let told = game.told("log 3 session the login is complete");
+    let port = server.port;
+    for line in [
+        format!("log 3 session a login begins at the loginapp 127.0.0.1:{port}"),
+        format!("log 4 network connecting to the loginapp 127.0.0.1:{port}"),
+        format!("log 4 network the address is 127.0.0.1:{port}"),
+        "log 3 network connected to the loginapp".into(),
+    ] {
+        assert!(told.contains(&line), "{line} in {told:#?}");
+    }
+    assert!(!told.iter().any(|l| l.starts_with("log 5")), "{told:#?}");
+    assert_eq!(kbe_client_set_log_level(game.handle, KBE_LOG_TRACE), KBE_OK);
+    assert_eq!(kbe_client_logout(game.handle), KBE_OK);
+    let told = game.told("log 3 session the session ends (Game, Requested): logged out");
+    assert!(
+        told.contains(&"log 5 messages -> Baseapp::logoutBaseapp (24), 14 bytes".into()),
+        "{told:#?}"
+    );
+    for level in [KBE_LOG_OFF, 0] {
+        assert_eq!(kbe_client_set_log_level(game.handle, level), KBE_OK);
+        game.login();
+        until("it is logged in again", || {
+            assert!(kbe_sync_layers(5) >= 0);
+            kbe_client_state(game.handle) as u32 == KBE_STATE_IN_GAME
+        });
+        assert_eq!(kbe_client_disconnect(game.handle), KBE_OK);
+        until("it is offline again", || {
+            assert!(kbe_sync_layers(5) >= 0);
+            kbe_client_state(game.handle) as u32 == KBE_STATE_OFFLINE
+        });
+        let told = game.recorder.take();
+        assert!(told.iter().all(|l| l.starts_with("log 5")), "{told:?}");
+    }
+    assert_eq!(kbe_client_set_log_level(game.handle, 6), KBE_E_INVALID_ARGUMENT);
+    assert_eq!(abi::last_error(), "level 6 is not a KBE_LOG number");
+}
+
+#[test]
+fn each_client_has_a_log_of_its_own() {
+    let server = Server::game();
+    let quiet = Game::new(&server, |_| ());
+    let loud = Game::new(&server, |k| k.log_level = KBE_LOG_TRACE);
+    for game in [&quiet, &loud] {
+        game.login();
+    }
+    loud.told("login_result 1");
+    until("the other is in the game too", || {
+        assert!(kbe_sync_layers(5) >= 0);
+        kbe_client_state(quiet.handle) as u32 == KBE_STATE_IN_GAME
+    });
+    let told = quiet.recorder.take();
+    assert!(!told.iter().any(|l| l.starts_with("log ")), "{told:#?}");
+}
+
+#[test]
+fn lines_stand_in_order_with_the_events_around_them() {
+    let server = Server::game();
+    let game = Game::new(&server, |k| k.log_level = KBE_LOG_TRACE);
+    game.login();
+    let told = game.told("login_result 1");
+    let at = |line: &str| told.iter().position(|l| l.starts_with(line)).unwrap();
+    let came = at("log 5 messages <- Client::onCreatedProxies (504), ");
+    assert!(at("definitions") < came && came < at("entity_created"), "{told:#?}");
+    assert!(at("log 5 messages -> Loginapp::hello (4), 21 bytes") < at("hello"));
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_told_and_costs_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    std::fs::write(&file, b"in the way").unwrap();
+    let path = file.to_str().unwrap().to_owned();
+    let server = Server::game();
+    let game = Game::new(&server, |k| k.cache_dir = s(&path));
+    game.login();
+    let line = "log 2 imports the cache file entitydefs-46596D3750651E9F7497775CD57CE753-";
+    let mut told = Vec::new();
+    until("the line and the login", || {
+        assert!(kbe_sync_layers(5) >= 0);
+        told.extend(game.recorder.take());
+        told.iter().any(|l| l.starts_with(line))
+            && kbe_client_state(game.handle) as u32 == KBE_STATE_IN_GAME
+    });
+    let line = told.iter().find(|l| l.starts_with(line)).unwrap();
+    assert!(line.contains(".kbe could not be written: "), "{line}");
+    assert!(!line.contains(&path), "{line}");
+}
+
+#[test]
+fn lines_can_be_pulled_and_wait_during_a_pause() {
+    let server = Server::game();
+    let game = Game::new(&server, |k| {
+        k.log_level = KBE_LOG_INFO;
+        k.flags |= KBE_CONFIG_OWN_PUMP;
+    });
+    assert_eq!(kbe_client_pause_events(game.handle), KBE_OK);
+    game.login();
+    until("everything has come", || game.stats().messages_in >= 5);
+    let mut e: kbe_event = sized();
+    let mut next = |wait_ms| unsafe {
+        assert_eq!(kbe_client_next_event(game.handle, 0, wait_ms, &raw mut e), KBE_OK);
+        e
+    };
+    assert_eq!(next(0).r#type, KBE_EVENT_NONE);
+    assert_eq!(kbe_client_resume_events(game.handle), KBE_OK);
+    let (mut lines, mut last, mut kinds) = (Vec::new(), 0, Vec::new());
+    until("the login", || {
+        let e = next(100);
+        if e.r#type == KBE_EVENT_LOG {
+            let log = unsafe { e.data.log };
+            assert_eq!((log.client, log.reserved), (game.handle, 0));
+            assert!(log.time_us >= last, "in order");
+            last = log.time_us;
+            lines.push(format!("{} {} {}", log.level, text(log.source), text(log.text)));
+        }
+        kinds.push(e.r#type);
+        e.r#type == KBE_EVENT_LOGIN_RESULT
+    });
+    assert!(last > 0 && lines.contains(&"3 network connected to the baseapp".into()), "{lines:?}");
+    let kind = |kind| kinds.iter().position(|k| *k == kind).unwrap();
+    assert!(kind(KBE_EVENT_LOG) < kind(KBE_EVENT_CONNECTION), "{kinds:?}");
+}
+
+#[test]
+fn a_game_that_never_pumps_keeps_few_lines() {
+    let server = Server::game();
+    let game = Game::in_game(&server, |_| ());
+    let free = |game: &Game| (game.stats().queued_events, game.stats().faults);
+    assert_eq!(kbe_client_set_log_level(game.handle, KBE_LOG_TRACE), KBE_OK);
+    let flood = server.flood(50_000);
+    until("all is read", || game.stats().messages_in >= 50_000);
+    let (queued, _) = free(&game);
+    assert_eq!(queued, 50_000 + MAX_LINES as u32, "as many lines as there may be, and no more");
+    assert!(game.stats().lines_dropped >= 50_000 - MAX_LINES as u64);
+    flood.join();
+    game.recorder.take();
+    let told = game.told("log 2 session ");
+    let traces = told.iter().filter(|l| l.starts_with("log 5 messages <- Client::onUpdateBasePos"));
+    assert!(traces.count() > 4000, "{}", told.len());
 }

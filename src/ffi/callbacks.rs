@@ -5,6 +5,7 @@ use std::ffi::c_void;
 use super::error::kbe_result;
 use super::events::*;
 use super::handle::kbe_client;
+use super::log::kbe_log_event;
 use super::sized::{self, Sized32};
 
 /// No event.
@@ -79,6 +80,8 @@ pub const KBE_EVENT_PROTOCOL_ERROR: u32 = 33;
 pub const KBE_EVENT_QUEUE_HIGH: u32 = 34;
 /// See kbe_callbacks.session_changed.
 pub const KBE_EVENT_SESSION_CHANGED: u32 = 35;
+/// See kbe_callbacks.log.
+pub const KBE_EVENT_LOG: u32 = 36;
 
 /// What a game wants to be told. NULL means not interested. Make it with KBE_CALLBACKS_INIT.
 ///
@@ -226,6 +229,9 @@ pub struct kbe_callbacks {
     /// kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
     pub session_changed:
         Option<unsafe extern "C" fn(event: *const kbe_session_event, user_data: *mut c_void)>,
+    /// A line for the log, in order with the events around it: see kbe_config.log_level and
+    /// kbe_client_set_log_level. When very many wait, further ones are dropped, and a line says how many.
+    pub log: Option<unsafe extern "C" fn(event: *const kbe_log_event, user_data: *mut c_void)>,
 }
 
 // SAFETY: repr(C), begins with its size; NULL is no callback.
@@ -250,14 +256,14 @@ unsafe impl Send for UserData {}
 /// The callbacks of a client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Callbacks {
-    by_type: [Option<Callback>; KBE_EVENT_SESSION_CHANGED as usize + 1],
+    by_type: [Option<Callback>; KBE_EVENT_LOG as usize + 1],
     pub(crate) moves: Option<MovesCallback>,
     pub(crate) user_data: UserData,
 }
 
 impl Default for Callbacks {
     fn default() -> Self {
-        let by_type = [None; KBE_EVENT_SESSION_CHANGED as usize + 1];
+        let by_type = [None; KBE_EVENT_LOG as usize + 1];
         Self { by_type, moves: None, user_data: UserData(std::ptr::null_mut()) }
     }
 }
@@ -308,6 +314,7 @@ impl Callbacks {
             plain!(c.protocol_error),
             plain!(c.queue_high),
             plain!(c.session_changed),
+            plain!(c.log),
         ];
         Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
     }

@@ -182,6 +182,7 @@ pub(crate) fn create(
     let bell = ClientBell::new(Arc::clone(&group));
     let door = Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell))));
     let door = Arc::new(door.with_backlog(settings.backlog));
+    door.set_log_level(settings.log_level);
     let network = start(&settings, Arc::clone(&door))
         .map_err(|e| Failure::new(KBE_E_IO, format!("the network cannot be started: {e}")))?;
     let options = Options {

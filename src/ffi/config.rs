@@ -13,6 +13,7 @@ use super::view::{self, kbe_str};
 use crate::defs::cache::CacheDir;
 use crate::layers::Limits;
 use crate::layers::door::BACKLOG;
+use crate::layers::log::Level;
 use crate::session;
 
 /// In a time of kbe_config: never.
@@ -117,6 +118,11 @@ pub struct kbe_config {
     /// While events are paused: memory of the queue, in bytes, above which the library stops reading from the
     /// server; default 64 MiB. A single read may exceed either.
     pub backlog_bytes: u32,
+    /// Which lines kbe_callbacks.log gets: a KBE_LOG number; default KBE_LOG_WARN. See
+    /// kbe_client_set_log_level.
+    pub log_level: u32,
+    /// 0.
+    pub reserved2: u32,
 }
 
 // SAFETY: repr(C), begins with its size; NULL texts, zero numbers and zero floats are valid.
@@ -135,6 +141,7 @@ pub(crate) struct Settings {
     pub(crate) initial_events: bool,
     pub(crate) fold_moves: bool,
     pub(crate) own_pump: bool,
+    pub(crate) log_level: Level,
 }
 
 const DEFAULT_QUEUE_LIMIT: u32 = 65536;
@@ -279,6 +286,7 @@ impl Settings {
             initial_events: !on(KBE_CONFIG_NO_INITIAL_EVENTS),
             fold_moves: on(KBE_CONFIG_FOLD_MOVES),
             own_pump: on(KBE_CONFIG_OWN_PUMP),
+            log_level: super::log::level(c.log_level, "log_level")?,
         })
     }
 }

@@ -95,6 +95,12 @@ pub struct kbe_client_stats {
     pub events: u64,
     /// Movements that were folded into later ones (see KBE_CONFIG_FOLD_MOVES).
     pub moves_folded: u64,
+    /// Commands that were given and then dropped: outside of the game, for an entity that the player no longer
+    /// is, or because too much waited to be sent. Each is a protocol_error too. What a function refuses at once
+    /// does not count.
+    pub commands_dropped: u64,
+    /// Lines for the log that were dropped because too many waited.
+    pub lines_dropped: u64,
 }
 
 // SAFETY: repr(C), begins with its size, all zero is valid.
@@ -177,6 +183,8 @@ pub unsafe extern "C" fn kbe_client_get_stats(
             faults: net.faults,
             events: local.events_told,
             moves_folded: local.moves.folded,
+            commands_dropped: net.commands_dropped,
+            lines_dropped: net.lines_dropped,
         };
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(stats, &found) }

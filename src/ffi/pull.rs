@@ -6,6 +6,7 @@ use super::convert;
 use super::error::{Outcome, kbe_result};
 use super::events::*;
 use super::handle::kbe_client;
+use super::log::kbe_log_event;
 use super::pump::{self, Budget, Moves, Next};
 use super::sized::{self, Sized32};
 
@@ -64,6 +65,8 @@ pub union kbe_event_data {
     pub queue: kbe_queue_event,
     /// KBE_EVENT_SESSION_CHANGED.
     pub session: kbe_session_event,
+    /// KBE_EVENT_LOG.
+    pub log: kbe_log_event,
 }
 
 /// An event, in the pull form. Make it with KBE_EVENT_INIT; it can be used again and again.

@@ -83,6 +83,7 @@ table! {
     kbe_client_stop_pump: Pump, Only;
     kbe_client_pause_events: Any, Allowed;
     kbe_client_resume_events: Any, Allowed;
+    kbe_client_set_log_level: Any, Allowed;
     kbe_client_next_event: Pump, Forbidden;
     kbe_player_id: Pump, Allowed;
     kbe_client_entities: Pump, Allowed;

@@ -23,6 +23,8 @@ pub struct Batch {
     pub definitions: Vec<Arc<Defs>>,
     /// What [`Event::ErrorTexts`] refers to.
     pub error_tables: Vec<Arc<ErrorTable>>,
+    /// How many of the events are [`Event::Log`].
+    pub lines: usize,
 }
 
 impl Batch {
@@ -59,6 +61,7 @@ impl Batch {
         self.arena.clear();
         self.definitions.clear();
         self.error_tables.clear();
+        self.lines = 0;
     }
 
     /// Memory held, in bytes.

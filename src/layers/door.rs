@@ -4,12 +4,13 @@
 //! destructor, and neither lock is ever held while foreign code runs.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::batch::Batch;
 use super::command::Command;
+use super::log::{Level, MAX_LINES};
 
 /// Batches that are kept to be filled again: one fills while the other is read.
 const SPARE_BATCHES: usize = 2;
@@ -54,6 +55,10 @@ pub struct Door {
     incoming: Mutex<Incoming>,
     queued_events: AtomicUsize,
     queued_bytes: AtomicUsize,
+    /// Of the queued events, the lines for the log: they hold nobody back.
+    queued_lines: AtomicUsize,
+    /// The [`Level`] up to which lines are written.
+    log_level: AtomicU8,
     /// Above this the network thread stops reading.
     limits: Limits,
     /// The same while the game has paused the events.
@@ -92,6 +97,8 @@ impl Door {
             incoming: Mutex::default(),
             queued_events: AtomicUsize::new(0),
             queued_bytes: AtomicUsize::new(0),
+            queued_lines: AtomicUsize::new(0),
+            log_level: AtomicU8::new(Level::Off as u8),
             limits: Limits { events: limit.max(1), bytes: MAX_QUEUED_BYTES },
             backlog: BACKLOG,
             paused: AtomicBool::new(false),
@@ -113,13 +120,14 @@ impl Door {
 
     /// Hands a sealed batch over and returns an empty one to go on with.
     pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
-        let (count, bytes) = (batch.events.len(), batch.memory());
+        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
         let spare = {
             let mut incoming = lock(&self.incoming);
             incoming.batches.push_back(batch);
             incoming.spare.pop()
         };
         self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.queued_lines.fetch_add(lines, Ordering::SeqCst);
         self.queued_events.fetch_add(count, Ordering::SeqCst);
         // Whoever resumes looks at the queue after this was read.
         if !self.is_paused() {
@@ -146,8 +154,22 @@ impl Door {
     /// Whether events or bytes have reached their limit, divided by `by`.
     fn is_over(&self, by: usize) -> bool {
         let limits = if self.is_paused() { &self.backlog } else { &self.limits };
-        self.queued_events.load(Ordering::SeqCst) >= (limits.events / by).max(1)
+        let lines = self.queued_lines.load(Ordering::SeqCst);
+        let events = self.queued_events.load(Ordering::SeqCst).saturating_sub(lines);
+        events >= (limits.events / by).max(1)
             || self.queued_bytes.load(Ordering::SeqCst) >= (limits.bytes / by).max(1)
+    }
+
+    /// Lines for the log that wait.
+    #[must_use]
+    pub fn queued_lines(&self) -> usize {
+        self.queued_lines.load(Ordering::SeqCst)
+    }
+
+    /// The level up to which lines for the log are wanted.
+    #[must_use]
+    pub fn log_level(&self) -> Level {
+        Level::from_number(self.log_level.load(Ordering::Relaxed))
     }
 
     /// Takes all waiting commands, oldest first, into `into`.
@@ -158,6 +180,11 @@ impl Door {
     }
 
     // ---- the game thread's side
+
+    /// Sets the level up to which lines for the log are wanted, from the network thread's next turn on.
+    pub fn set_log_level(&self, level: Level) {
+        self.log_level.store(level as u8, Ordering::Relaxed);
+    }
 
     /// Pauses the events, or goes on with them: batches wait meanwhile, as many as the backlog may hold,
     /// and the bell is not rung for them. Returns whether the network thread must be alarmed.
@@ -186,7 +213,7 @@ impl Door {
     /// Returns whether the network thread waits for this and must be alarmed.
     #[must_use]
     pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
-        let (count, bytes) = (batch.events.len(), batch.memory());
+        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
         batch.clear();
         {
             let mut incoming = lock(&self.incoming);
@@ -196,7 +223,11 @@ impl Door {
         }
         self.queued_bytes.fetch_sub(bytes, Ordering::SeqCst);
         self.queued_events.fetch_sub(count, Ordering::SeqCst);
-        !self.is_over(2) && self.starved.swap(false, Ordering::SeqCst)
+        let before = self.queued_lines.fetch_sub(lines, Ordering::SeqCst);
+        // Lines were dropped, maybe, and it can be told now.
+        let lines_go_on = before >= MAX_LINES / 2 && before - lines < MAX_LINES / 2;
+        let reading_goes_on = !self.is_over(2) && self.starved.swap(false, Ordering::SeqCst);
+        lines_go_on || reading_goes_on
     }
 
     /// Number of events that wait, those of a batch in work included.
@@ -289,6 +320,21 @@ mod tests {
         assert!(door.is_full());
         assert!(!door.set_paused(false), "and now there is less");
         assert_eq!((door.is_full(), rings.load(Ordering::SeqCst)), (true, 1));
+    }
+
+    #[test]
+    fn lines_of_the_log_hold_nobody_back() {
+        let door = Door::new(4, Box::new(Silent));
+        let mut b = batch(9);
+        b.lines = 6;
+        door.deliver(b);
+        assert_eq!((door.queued(), door.queued_lines(), door.is_full()), (9, 6, false));
+        door.deliver(batch(1));
+        assert!(door.is_full());
+        while let Some(b) = door.take_batch() {
+            _ = door.give_back(b);
+        }
+        assert_eq!((door.queued(), door.queued_lines()), (0, 0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the network layer tells the game layer.
 
+use super::log::{Area, Level};
 use crate::wire::value::{Span, TreeRange};
 
 /// Place of an entity in the tables of both layers: dense, and used again after the entity is gone.
@@ -20,6 +21,17 @@ pub enum Server {
     Loginapp = 1,
     /// The baseapp.
     Baseapp = 2,
+}
+
+impl Server {
+    /// Its name, for sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loginapp => "the loginapp",
+            Self::Baseapp => "the baseapp",
+        }
+    }
 }
 
 /// Who ended something.
@@ -495,4 +507,15 @@ pub enum Event {
     },
     /// A message could not be used.
     Fault(Fault),
+    /// A line for the log.
+    Log {
+        /// How important it is.
+        level: Level,
+        /// What it is about.
+        area: Area,
+        /// When it was written, in microseconds since the client began.
+        at: u64,
+        /// The line, [`super::log::MAX_LINE_BYTES`] at most.
+        text: Span,
+    },
 }

@@ -9,6 +9,7 @@ pub mod batch;
 pub mod command;
 pub mod door;
 pub mod event;
+pub mod log;
 
 pub use batch::Batch;
 pub use command::{Command, Pose};

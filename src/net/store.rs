@@ -4,6 +4,7 @@
 //! them reads the file. What belongs to one cache directory is never given to a client of another, so
 //! two directories keep two worlds apart; clients without one share among themselves.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use tokio::task::spawn_blocking;
@@ -71,15 +72,15 @@ impl Store {
     }
 
     /// Writes the file of an import. One that cannot be written is only slower the next time.
-    pub(crate) async fn write(&self, place: &Place, bodies: Vec<Vec<u8>>) {
-        let Place { dir: Some(dir), key } = place.clone() else { return };
+    pub(crate) async fn write(&self, place: &Place, bodies: Vec<Vec<u8>>) -> io::Result<()> {
+        let Place { dir: Some(dir), key } = place.clone() else { return Ok(()) };
         let turn = self.turn(place);
         let _mine = turn.lock().await;
         let write = move || {
             let bodies: Vec<&[u8]> = bodies.iter().map(Vec::as_slice).collect();
-            dir.store(&key, &bodies)
+            dir.store(&key, &bodies).map(|_| ())
         };
-        _ = spawn_blocking(write).await;
+        spawn_blocking(write).await.unwrap_or_else(|e| Err(io::Error::other(e)))
     }
 
     /// Removes an import, from memory and from the directory.

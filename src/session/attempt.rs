@@ -2,6 +2,7 @@
 //! exactly one terminal event.
 
 use super::connection::Connection;
+use super::log::remark;
 use super::pacing::Tag;
 use super::{Link, Phase, Session, Time};
 use crate::layers::command::Secret;
@@ -29,6 +30,18 @@ pub(super) enum Goal {
         server: Server,
         imports: bool,
     },
+}
+
+impl Goal {
+    /// Its name, for the log.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Login { .. } => "a login begins",
+            Self::Relogin => "a relogin begins",
+            Self::Account { .. } => "an account request begins",
+            Self::Probe { .. } => "a probe begins",
+        }
+    }
 }
 
 /// Where an attempt stands on its current connection.
@@ -94,8 +107,10 @@ impl Session {
             Goal::Probe { server, .. } => server,
             _ => Server::Loginapp,
         };
+        let what = goal.name();
         self.set_attempt(now, goal);
         let (host, port) = (self.config.host.clone(), self.config.port);
+        remark!(self, Info, Session, "{what} at {} {host}:{port}", server.name());
         self.connect(now, server, &host, port);
     }
 
@@ -168,6 +183,15 @@ impl Session {
             entitydef_digest: self.batch.text(entitydef),
         };
         self.batch.push(hello);
+        remark!(
+            self,
+            Info,
+            Session,
+            "{} says hello: version {}, scripts {}",
+            server.name(),
+            String::from_utf8_lossy(version),
+            String::from_utf8_lossy(script)
+        );
         if awaited && self.digest_fits(now, entitydef) {
             self.begin_imports(now);
         }
@@ -311,6 +335,7 @@ impl Session {
             0 => tcp_port,
             port => port,
         };
+        remark!(self, Debug, Session, "the loginapp lets the account in: on to {host}:{port}");
         self.connect(now, Server::Baseapp, &host, port);
         self.step(Step::Connecting, now + self.config.connect_timeout);
         Ok(())
@@ -378,6 +403,7 @@ impl Session {
         self.phase = Phase::InGame;
         self.remember_baseapp();
         let (uuid, entity) = (self.world.uuid, self.world.player);
+        remark!(self, Info, Session, "the login is complete: the player is entity {entity}");
         self.batch.push(match instead_of_resuming {
             true => Event::Resumed { uuid, entity, by_login: true },
             false => Event::LoginSucceeded { uuid, entity },
@@ -437,6 +463,11 @@ impl Session {
             return self.forget_account();
         }
         let phase = std::mem::replace(&mut self.phase, Phase::Offline);
+        let what = match phase {
+            Phase::InGame | Phase::Leaving { .. } | Phase::Waiting { .. } => "the session",
+            _ => "the attempt",
+        };
+        remark!(self, Info, Session, "{what} ends ({origin:?}, {reason:?}): {text}");
         let ending = self.ending(origin, reason, code, text);
         self.disconnect();
         self.fail_requests(ending);

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use super::Session;
 use super::action::Link;
 use super::config::Config;
-use super::pacing::Outbox;
+use super::log::remark;
+use super::pacing::{Outbox, Tag};
 use super::time::Time;
-use crate::layers::event::Server;
+use crate::layers::event::{Origin, Reason, Server};
 use crate::wire::envelope::Tail;
+use crate::wire::table::ServerMessage;
 
 /// Heartbeats and their answers (`spec/01 §4.10`).
 #[derive(Debug)]
@@ -131,11 +134,34 @@ impl Connection {
 
     /// `the loginapp 127.0.0.1:20013`, for sentences.
     pub(super) fn describe(&self) -> String {
-        let what = match self.server {
-            Server::Loginapp => "loginapp",
-            Server::Baseapp => "baseapp",
-        };
-        format!("the {what} {}:{}", self.host, self.port)
+        format!("{} {}:{}", self.server.name(), self.host, self.port)
+    }
+}
+
+impl Session {
+    /// Sees to the heartbeat of the current connection.
+    pub(super) fn beat(&mut self, now: Time) {
+        let paused = self.paused;
+        let config = &self.config;
+        let Some(c) = self.connections.first_mut().filter(|c| c.connected) else { return };
+        let (server, who, missed) = (c.server, c.describe(), c.heartbeat.unanswered);
+        match c.heartbeat.check(now, config, paused) {
+            Beat::Wait => {}
+            Beat::Send => {
+                if missed > 0 && !paused {
+                    remark!(self, Warn, Network, "{who} has left {missed} heartbeats unanswered");
+                }
+                let message = match server {
+                    Server::Loginapp => ServerMessage::LoginappHeartbeat,
+                    Server::Baseapp => ServerMessage::BaseappHeartbeat,
+                };
+                self.send(message, Tag::Plain, |_| {});
+            }
+            Beat::Lost => {
+                let text = format!("{who} does not answer any more");
+                self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
+            }
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
+//! | `log` | lines for the log, and faults |
 //! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
 #![forbid(unsafe_code)]
@@ -27,6 +28,7 @@ pub mod entities;
 mod imports;
 mod ingame;
 mod lifecycle;
+mod log;
 pub mod methods;
 mod pacing;
 pub mod properties;
@@ -49,16 +51,18 @@ use zeroize::Zeroize;
 
 use crate::defs::cache::CacheKey;
 use crate::defs::{Defs, ErrorTable};
-use crate::layers::event::{Ending, Event, Fault, Origin, Reason, Server};
+use crate::layers::event::{Ending, Event, Origin, Reason, Server};
+use crate::layers::log::{Area, Level};
 use crate::layers::{Batch, Command};
 use crate::wire::envelope::{Cut, EnvelopeError, cut};
 use crate::wire::table::{ClientMessage, MessageTable, ServerMessage};
 use crate::wire::{WireError, writer};
 use attempt::{Attempt, Credentials};
-use connection::{Beat, Connection};
+use connection::Connection;
 use entities::{Rules, Scene};
 use imports::Trust;
 use ingame::Requests;
+use log::{Log, remark};
 use pacing::Tag;
 use relogin::Resume;
 use tap::{NoTap, Seen, Tap};
@@ -79,6 +83,10 @@ pub struct Stats {
     pub faults: u64,
     /// Latest time between a heartbeat and its answer, in microseconds; 0 before the first.
     pub round_trip_us: u64,
+    /// Commands of the game that could not be carried out.
+    pub commands_dropped: u64,
+    /// Lines for the log that were dropped because too many waited.
+    pub lines_dropped: u64,
 }
 
 /// Where a session stands.
@@ -129,6 +137,7 @@ pub struct Session {
     scratch: (Vec<u8>, Vec<u8>),
     /// Faults of one message; reused.
     faults: Vec<WireError>,
+    log: Log,
 }
 
 impl Session {
@@ -156,6 +165,7 @@ impl Session {
             stats: Stats::default(),
             scratch: Default::default(),
             faults: Vec::new(),
+            log: Log::default(),
         }
     }
 
@@ -233,6 +243,7 @@ impl Session {
         let host = self.batch.text(host.as_bytes());
         let text = self.batch.text(b"");
         self.batch.push(Event::Connection { server, success: true, port, host, text });
+        remark!(self, Info, Network, "connected to {}", server.name());
         self.say_hello(now);
     }
 
@@ -273,6 +284,9 @@ impl Session {
                     used += header + body;
                     let raw = rest.get(..header + body).unwrap_or_default();
                     let m = Seen { link, id, kind: entry, header, raw };
+                    let (table, bytes) = (&self.table, raw.len());
+                    let name = || table.incoming_name(id);
+                    remark!(self, Trace, Messages, "<- {} ({id}), {bytes} bytes", name());
                     tap.came(&m);
                     self.on_message(now, &m, tap);
                     if self.connection(link).is_none() {
@@ -339,6 +353,9 @@ impl Session {
     pub fn set_paused(&mut self, _now: Time, paused: bool) {
         if self.paused && !paused {
             self.connections.iter_mut().for_each(|c| c.heartbeat.excuse());
+            remark!(self, Info, Network, "reading from the server goes on");
+        } else if !self.paused && paused {
+            remark!(self, Info, Network, "the game is behind: reading from the server stops");
         }
         self.paused = paused;
     }
@@ -354,7 +371,14 @@ impl Session {
     pub fn poll_transmit(&mut self, now: Time, out: &mut Vec<u8>) -> Option<Link> {
         let c = self.connections.iter_mut().find(|c| c.connected)?;
         let before = out.len();
-        let count = c.outbox.take(now, out);
+        let (log, batch, table) = (&mut self.log, &mut self.batch, &self.table);
+        let count = c.outbox.take(now, out, |message, bytes| {
+            if log.wants(Level::Trace) {
+                let (name, id) = (message.name(), table.outgoing(message).0);
+                let text = format_args!("-> {name} ({id}), {bytes} bytes");
+                log.line(batch, Level::Trace, Area::Messages, text);
+            }
+        });
         self.stats.messages_out += count as u64;
         self.stats.bytes_out += (out.len() - before) as u64;
         (count > 0).then_some(c.link)
@@ -383,7 +407,7 @@ impl Session {
     /// Counters.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.stats
+        Stats { lines_dropped: self.log.dropped, ..self.stats }
     }
 
     // ---- one message
@@ -462,15 +486,6 @@ impl Session {
         asked && self.connection(link).is_some_and(|c| c.server == Server::Baseapp)
     }
 
-    /// Tells the game that a message could not be used.
-    fn fault(&mut self, id: u16, e: WireError) {
-        self.stats.faults += 1;
-        let name = self.batch.text(self.table.incoming_name(id).as_bytes());
-        let text = self.batch.text(e.to_string().as_bytes());
-        let (message_id, offset, entity) = (id, e.offset, 0);
-        self.batch.push(Event::Fault(Fault { message_id, offset, entity, name, text }));
-    }
-
     /// The stream cannot be followed any further (`spec/01 §7`): the connection must end.
     fn stream_lost(&mut self, now: Time, link: Link, e: EnvelopeError) {
         let Some(c) = self.connection(link) else { return };
@@ -521,7 +536,9 @@ impl Session {
         let framed = writer::message(&mut whole, id, fixed, &body);
         let queued = match self.current() {
             Some(c) => match framed {
-                Ok(_) => c.outbox.push(&whole, tag).map_err(|_| "the send queue is full".into()),
+                Ok(_) => {
+                    c.outbox.push(&whole, tag, message).map_err(|_| "the send queue is full".into())
+                }
                 Err(e) => Err(e.to_string()),
             },
             None => Err(String::new()),
@@ -534,18 +551,10 @@ impl Session {
             && self.current().is_some()
         {
             let text = format!("{} was not sent: {why}", message.name());
+            self.stats.commands_dropped += 1;
             self.note(id, message.name(), &text);
         }
         queued.is_ok()
-    }
-
-    /// A fault that is not about a message from the server.
-    fn note(&mut self, id: u16, name: &str, text: &str) {
-        self.stats.faults += 1;
-        let name = self.batch.text(name.as_bytes());
-        let text = self.batch.text(text.as_bytes());
-        let fault = Fault { message_id: id, offset: 0, entity: 0, name, text };
-        self.batch.push(Event::Fault(fault));
     }
 
     fn ending(&mut self, origin: Origin, reason: Reason, code: u16, text: &str) -> Ending {
@@ -559,27 +568,6 @@ impl Session {
         match self.errors.get(code) {
             Some(e) => format!("{} ({}, {code})", self.errors.text(code), e.name),
             None => self.errors.text(code),
-        }
-    }
-
-    fn beat(&mut self, now: Time) {
-        let paused = self.paused;
-        let config = &self.config;
-        let Some(c) = self.connections.first_mut().filter(|c| c.connected) else { return };
-        let (server, who) = (c.server, c.describe());
-        match c.heartbeat.check(now, config, paused) {
-            Beat::Wait => {}
-            Beat::Send => {
-                let message = match server {
-                    Server::Loginapp => ServerMessage::LoginappHeartbeat,
-                    Server::Baseapp => ServerMessage::BaseappHeartbeat,
-                };
-                self.send(message, Tag::Plain, |_| {});
-            }
-            Beat::Lost => {
-                let text = format!("{who} does not answer any more");
-                self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ use zeroize::Zeroize;
 
 use super::Time;
 use super::config::Config;
+use crate::wire::table::ServerMessage;
 
 /// What a queued message depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub(super) enum Tag {
 struct Item {
     len: usize,
     tag: Tag,
+    message: ServerMessage,
 }
 
 /// Queued bytes of one connection, and what was sent within the last window.
@@ -60,12 +62,17 @@ impl Outbox {
     }
 
     /// Queues one whole message.
-    pub(super) fn push(&mut self, message: &[u8], tag: Tag) -> Result<(), Full> {
-        if self.queued() + message.len() > self.max_queue {
+    pub(super) fn push(
+        &mut self,
+        bytes: &[u8],
+        tag: Tag,
+        message: ServerMessage,
+    ) -> Result<(), Full> {
+        if self.queued() + bytes.len() > self.max_queue {
             return Err(Full);
         }
-        self.bytes.extend_from_slice(message);
-        self.items.push_back(Item { len: message.len(), tag });
+        self.bytes.extend_from_slice(bytes);
+        self.items.push_back(Item { len: bytes.len(), tag, message });
         Ok(())
     }
 
@@ -102,8 +109,14 @@ impl Outbox {
         }
     }
 
-    /// Appends the messages that may go out now to `out`: one write. Returns how many messages.
-    pub(super) fn take(&mut self, now: Time, out: &mut Vec<u8>) -> usize {
+    /// Appends the messages that may go out now to `out`: one write. Shows each and its length to `each`;
+    /// returns how many they are.
+    pub(super) fn take(
+        &mut self,
+        now: Time,
+        out: &mut Vec<u8>,
+        mut each: impl FnMut(ServerMessage, usize),
+    ) -> usize {
         self.forget(now);
         if self.sent.len() >= self.max_packets {
             return 0;
@@ -124,7 +137,7 @@ impl Outbox {
                 sent.zeroize();
             }
             self.start += total;
-            self.items.drain(..count);
+            self.items.drain(..count).for_each(|item| each(item.message, item.len));
             self.close_up();
             self.sent.push_back((now, total));
             self.sent_bytes += total;
@@ -176,6 +189,8 @@ impl Drop for Outbox {
 mod tests {
     use super::*;
 
+    const MESSAGE: ServerMessage = ServerMessage::BaseappCellCall;
+
     fn ms(n: u64) -> Time {
         Time(n * 1000)
     }
@@ -184,14 +199,14 @@ mod tests {
     fn no_window_ever_holds_as_much_as_the_server_condemns() {
         let mut out = Outbox::new(&Config::default());
         for i in 0..40u16 {
-            out.push(&vec![0; 100 + usize::from(i % 7) * 90], Tag::Plain).unwrap();
+            out.push(&vec![0; 100 + usize::from(i % 7) * 90], Tag::Plain, MESSAGE).unwrap();
         }
         let mut writes: Vec<(u64, usize)> = Vec::new();
         let mut now = ms(5);
         while out.queued() > 0 {
             now = out.next(now).unwrap();
             let mut buf = Vec::new();
-            assert!(out.take(now, &mut buf) > 0, "the promised moment has come");
+            assert!(out.take(now, &mut buf, |_, _| ()) > 0, "the promised moment has come");
             writes.push((now.0, buf.len()));
         }
         for (i, (start, _)) in writes.iter().enumerate() {
@@ -206,10 +221,10 @@ mod tests {
     fn small_messages_leave_together_and_at_once() {
         let mut out = Outbox::new(&Config::default());
         for _ in 0..10 {
-            out.push(&[1; 20], Tag::Plain).unwrap();
+            out.push(&[1; 20], Tag::Plain, MESSAGE).unwrap();
         }
         let mut buf = Vec::new();
-        assert_eq!((out.take(ms(0), &mut buf), buf.len()), (10, 200));
+        assert_eq!((out.take(ms(0), &mut buf, |_, _| ()), buf.len()), (10, 200));
         assert_eq!(out.next(ms(0)), None);
     }
 
@@ -218,13 +233,13 @@ mod tests {
         let mut out = Outbox::new(&Config::default());
         let mut buf = Vec::new();
         for i in 0..16 {
-            out.push(&[1], Tag::Plain).unwrap();
-            assert_eq!(out.take(ms(i), &mut buf), 1);
+            out.push(&[1], Tag::Plain, MESSAGE).unwrap();
+            assert_eq!(out.take(ms(i), &mut buf, |_, _| ()), 1);
         }
-        out.push(&[1], Tag::Plain).unwrap();
-        assert_eq!(out.take(ms(16), &mut buf), 0);
+        out.push(&[1], Tag::Plain, MESSAGE).unwrap();
+        assert_eq!(out.take(ms(16), &mut buf, |_, _| ()), 0);
         assert_eq!(out.next(ms(16)), Some(ms(150)));
-        assert_eq!(out.take(ms(150), &mut buf), 1);
+        assert_eq!(out.take(ms(150), &mut buf, |_, _| ()), 1);
     }
 
     #[test]
@@ -233,10 +248,10 @@ mod tests {
         let mut buf = Vec::new();
         let mut now = ms(0);
         for n in 0..5000u32 {
-            out.push(&n.to_le_bytes().repeat(150), Tag::Plain).unwrap();
+            out.push(&n.to_le_bytes().repeat(150), Tag::Plain, MESSAGE).unwrap();
             while out.queued() > 40 * 600 {
                 now = out.next(now).unwrap();
-                out.take(now, &mut buf);
+                out.take(now, &mut buf, |_, _| ());
             }
         }
         assert!(out.queued() > 20 * 600, "it was never empty");
@@ -248,19 +263,19 @@ mod tests {
     #[test]
     fn stale_base_calls_never_leave() {
         let mut out = Outbox::new(&Config::default());
-        out.push(b"a", Tag::BaseCall(1)).unwrap();
-        out.push(b"bb", Tag::Plain).unwrap();
-        out.push(b"ccc", Tag::BaseCall(2)).unwrap();
+        out.push(b"a", Tag::BaseCall(1), MESSAGE).unwrap();
+        out.push(b"bb", Tag::Plain, MESSAGE).unwrap();
+        out.push(b"ccc", Tag::BaseCall(2), MESSAGE).unwrap();
         assert_eq!(out.drop_base_calls(2), 1);
         let mut buf = Vec::new();
-        out.take(ms(0), &mut buf);
+        out.take(ms(0), &mut buf, |_, _| ());
         assert_eq!(buf, b"bbccc");
     }
 
     #[test]
     fn a_full_queue_refuses() {
         let mut out = Outbox::new(&Config { send_queue_bytes: 10, ..Config::default() });
-        assert_eq!(out.push(&[0; 11], Tag::Plain), Err(Full));
-        assert_eq!(out.push(&[0; 10], Tag::Plain), Ok(()));
+        assert_eq!(out.push(&[0; 11], Tag::Plain, MESSAGE), Err(Full));
+        assert_eq!(out.push(&[0; 10], Tag::Plain, MESSAGE), Ok(()));
     }
 }

@@ -15,6 +15,7 @@ mod words;
 
 use std::fmt::Debug;
 use std::io;
+use std::net::SocketAddr;
 use std::task::{Context, Poll};
 
 pub use tcp::Tcp;
@@ -56,6 +57,11 @@ pub trait Road: Send + Debug {
     /// # Errors
     /// The connection is gone already.
     fn poll_shut(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
+
+    /// The address at the other end, where there is one.
+    fn peer(&self) -> Option<SocketAddr> {
+        None
+    }
 }
 
 /// Makes a connection to `host` (a name or an address) at `port`.
