@@ -312,6 +312,32 @@
 #define KBE_CONFIG_NO_LOGIN_FALLBACK 64
 
 /**
+ * Whatever serves best: KCP where the baseapp offers it, else, and when it does not answer, TCP.
+ */
+#define KBE_TRANSPORT_BEST 0
+
+/**
+ * TCP.
+ */
+#define KBE_TRANSPORT_TCP 1
+
+/**
+ * KCP over UDP. In a configuration: where the baseapp offers it, without TCP as the way out when it
+ * does not answer (protocol notes 01 §5.4).
+ */
+#define KBE_TRANSPORT_KCP 2
+
+/**
+ * WebSocket (protocol notes 01 §5.3).
+ */
+#define KBE_TRANSPORT_WEBSOCKET 3
+
+/**
+ * WebSocket over TLS.
+ */
+#define KBE_TRANSPORT_SECURE_WEBSOCKET 4
+
+/**
  * The loginapp.
  */
 #define KBE_SERVER_LOGINAPP 1
@@ -1002,19 +1028,19 @@ typedef struct kbe_connection_event {
      */
     uint32_t success;
     /**
-     * Port.
+     * TCP port.
      */
     uint32_t port;
     /**
-     * 0.
+     * What carries it: a KBE_TRANSPORT number; 0 without success.
      */
-    uint32_t reserved;
+    uint32_t transport;
     /**
      * Host as it was asked for.
      */
     struct kbe_str host;
     /**
-     * Why not; empty on success.
+     * Why not. On success mostly empty: why it is carried by something else than was tried first.
      */
     struct kbe_str text;
 } kbe_connection_event;
@@ -2066,9 +2092,37 @@ typedef struct kbe_config {
      */
     uint32_t relogin_max_delay_ms;
     /**
-     * 0.
+     * What carries the connections: a KBE_TRANSPORT number; default KBE_TRANSPORT_BEST.
      */
-    uint32_t reserved;
+    uint32_t transport;
+    /**
+     * Used instead of the KCP port that the login answer announces; 0 uses the announced one. A server
+     * that announces none is not asked.
+     */
+    uint32_t baseapp_udp_port;
+    /**
+     * How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000.
+     */
+    uint32_t udp_timeout_ms;
+    /**
+     * Path in the WebSocket request; default `/`. The server takes any, a proxy before it may not.
+     */
+    struct kbe_str websocket_path;
+    /**
+     * Certificates (PEM) of the authorities to trust with KBE_TRANSPORT_SECURE_WEBSOCKET; empty trusts
+     * those of the system.
+     */
+    struct kbe_str tls_roots;
+    /**
+     * Name that the server's certificate must be for; default the host that is dialled. Needed where the
+     * baseapp is announced by its address and the certificate has a name.
+     */
+    struct kbe_str tls_name;
+    /**
+     * SHA-256 of the certificates (DER) that are accepted, in hexadecimal, one or several with blanks in
+     * between; empty accepts any that the authorities vouch for.
+     */
+    struct kbe_str tls_pins;
     /**
      * While events are paused: queued events above which the library stops reading from the server; default
      * 262144. See kbe_client_pause_events.
@@ -2087,7 +2141,7 @@ typedef struct kbe_config {
     /**
      * 0.
      */
-    uint32_t reserved2;
+    uint32_t reserved;
 } kbe_config;
 
 /**

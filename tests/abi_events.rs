@@ -18,7 +18,8 @@ fn a_login_told_in_order() {
     let told = c.told(|f| {
         let (host, text) = (f.text("127.0.0.1"), f.text(""));
         let server = Server::Loginapp;
-        f.event(Event::Connection { server, success: true, port: 20013, host, text });
+        let transport = Transport::Tcp;
+        f.event(Event::Connection { server, success: true, port: 20013, transport, host, text });
         f.hello();
         let (host, account, datas) = (f.text("10.0.0.1"), f.text("me"), f.text("extra"));
         f.event(Event::LoginAccepted { tcp_port: 20015, udp_port: 0, host, account, datas });
@@ -68,6 +69,7 @@ fn failures_carry_code_name_and_sentence() {
             server: Server::Loginapp,
             success: false,
             port: 1,
+            transport: Transport::Tcp,
             host,
             text,
         });

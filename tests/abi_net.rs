@@ -182,7 +182,7 @@ fn the_log_comes_in_the_pump_at_the_level_that_was_asked_for() {
         format!("log 3 session a login begins at the loginapp 127.0.0.1:{port}"),
         format!("log 4 network connecting to the loginapp 127.0.0.1:{port}"),
         format!("log 4 network the address is 127.0.0.1:{port}"),
-        "log 3 network connected to the loginapp".into(),
+        "log 3 network connected to the loginapp by TCP".into(),
     ] {
         assert!(told.contains(&line), "{line} in {told:#?}");
     }
@@ -294,7 +294,10 @@ fn lines_can_be_pulled_and_wait_during_a_pause() {
         kinds.push(e.r#type);
         e.r#type == KBE_EVENT_LOGIN_RESULT
     });
-    assert!(last > 0 && lines.contains(&"3 network connected to the baseapp".into()), "{lines:?}");
+    assert!(
+        last > 0 && lines.contains(&"3 network connected to the baseapp by TCP".into()),
+        "{lines:?}"
+    );
     let kind = |kind| kinds.iter().position(|k| *k == kind).unwrap();
     assert!(kind(KBE_EVENT_LOG) < kind(KBE_EVENT_CONNECTION), "{kinds:?}");
 }

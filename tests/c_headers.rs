@@ -107,8 +107,9 @@ layouts! {
         connect_timeout_ms hello_timeout_ms import_timeout_ms login_timeout_ms
         baseapp_login_timeout_ms heartbeat_interval_ms heartbeat_tolerance upload_interval_ms
         upload_distance upload_angle pacing_bytes pacing_packets pacing_window_ms send_queue_bytes
-        max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms reserved backlog_limit
-        backlog_bytes log_level reserved2;
+        max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms transport baseapp_udp_port
+        udp_timeout_ms websocket_path tls_roots tls_name tls_pins backlog_limit backlog_bytes
+        log_level reserved;
     kbe_callbacks in callbacks: struct_size reserved connection hello version_mismatch definitions
         login_accepted login_result account_result disconnected entity_created entity_destroyed
         entity_enter_world entity_leave_world entity_enter_space entity_leave_space
@@ -120,7 +121,7 @@ layouts! {
         direction class_name user_data;
     kbe_transform in events: entity_id flags position direction;
     kbe_ending in events: origin reason server code code_name text;
-    kbe_connection_event in events: client server success port reserved host text;
+    kbe_connection_event in events: client server success port transport host text;
     kbe_hello_event in events: client server reserved version script_version protocol_digest
         entitydef_digest;
     kbe_version_mismatch_event in events: client kind reserved client_says server_says;

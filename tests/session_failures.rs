@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use kbe::layers::Command;
 use kbe::layers::event::Reason;
-use kbe::session::Config;
+use kbe::session::{Config, Via};
 use script::server::{self, baseapp_failed, body, hello_loginapp, login_accepted, login_failed};
 
 use script::{Script, Step, endings, ms, secs};
@@ -81,7 +81,7 @@ fn a_connection_that_never_stands_says_what_to_do_about_it() {
     assert!(s.sentences()[0].contains("NAT"));
     assert_eq!(s.done(), ["close 2"], "the driver may still be connecting");
     // The connection comes after all: it is not wanted any more.
-    s.session.connected(s.now, s.link);
+    s.session.connected(s.now, s.link, &Via::default());
     s.settle();
     assert_eq!((s.told(), s.sent()), (vec![], vec![]));
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use kbe::defs::Defs;
 use kbe::layers::{Batch, Command, Event};
 use kbe::session::tap::{NoTap, Seen, Tap};
-use kbe::session::{Action, Config, Link, Session, Time, World};
+use kbe::session::{Action, Config, Link, Session, Time, Via, World};
 use kbe::wire::WireError;
 use kbe::wire::limits::MAX_ENTITIES;
 use kbe::wire::table::{ClientMessage, Component, MessageTable, stock_spec};
@@ -442,7 +442,7 @@ impl Login {
             match action {
                 Action::Connect { link, .. } => {
                     self.link = link;
-                    self.session.connected(now, link);
+                    self.session.connected(now, link, &Via::default());
                 }
                 Action::LoadCache(key) => self.session.cache_loaded(now, &key, None),
                 _ => {}

@@ -246,8 +246,9 @@ pub unsafe extern "C" fn kbe_client_create(
         if SHUTTING_DOWN.load(Ordering::SeqCst) {
             return Err(Failure::new(KBE_E_SHUTDOWN, "the library is being shut down"));
         }
-        let made =
-            create(settings, |s, door| network::start(s.session.clone(), s.cache.clone(), door))?;
+        let made = create(settings, |s, door| {
+            network::start(s.session.clone(), s.roads.clone(), s.cache.clone(), door)
+        })?;
         // SAFETY: the caller promises a valid place.
         unsafe { view::write(client, made.handle(), "client") }
     })

@@ -15,6 +15,7 @@ use crate::layers::Limits;
 use crate::layers::door::BACKLOG;
 use crate::layers::log::Level;
 use crate::session;
+use crate::transport::{Choice, Roads};
 
 /// In a time of kbe_config: never.
 pub const KBE_OFF: u32 = 0xffff_ffff;
@@ -35,6 +36,18 @@ pub const KBE_CONFIG_OWN_PUMP: u32 = 0x20;
 
 /// When the server refuses to resume a session that was lost, do not log in from scratch.
 pub const KBE_CONFIG_NO_LOGIN_FALLBACK: u32 = 0x40;
+
+/// Whatever serves best: KCP where the baseapp offers it, else, and when it does not answer, TCP.
+pub const KBE_TRANSPORT_BEST: u32 = 0;
+/// TCP.
+pub const KBE_TRANSPORT_TCP: u32 = 1;
+/// KCP over UDP. In a configuration: where the baseapp offers it, without TCP as the way out when it
+/// does not answer (protocol notes 01 §5.4).
+pub const KBE_TRANSPORT_KCP: u32 = 2;
+/// WebSocket (protocol notes 01 §5.3).
+pub const KBE_TRANSPORT_WEBSOCKET: u32 = 3;
+/// WebSocket over TLS.
+pub const KBE_TRANSPORT_SECURE_WEBSOCKET: u32 = 4;
 
 /// What a client connects to and how. Make it with KBE_CONFIG_INIT and set what should differ: zero and
 /// empty mean the default everywhere. All texts are copied by kbe_client_create.
@@ -110,8 +123,24 @@ pub struct kbe_config {
     pub relogin_delay_ms: u32,
     /// Longest wait between two attempts; default 30000.
     pub relogin_max_delay_ms: u32,
-    /// 0.
-    pub reserved: u32,
+    /// What carries the connections: a KBE_TRANSPORT number; default KBE_TRANSPORT_BEST.
+    pub transport: u32,
+    /// Used instead of the KCP port that the login answer announces; 0 uses the announced one. A server
+    /// that announces none is not asked.
+    pub baseapp_udp_port: u32,
+    /// How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000.
+    pub udp_timeout_ms: u32,
+    /// Path in the WebSocket request; default `/`. The server takes any, a proxy before it may not.
+    pub websocket_path: kbe_str,
+    /// Certificates (PEM) of the authorities to trust with KBE_TRANSPORT_SECURE_WEBSOCKET; empty trusts
+    /// those of the system.
+    pub tls_roots: kbe_str,
+    /// Name that the server's certificate must be for; default the host that is dialled. Needed where the
+    /// baseapp is announced by its address and the certificate has a name.
+    pub tls_name: kbe_str,
+    /// SHA-256 of the certificates (DER) that are accepted, in hexadecimal, one or several with blanks in
+    /// between; empty accepts any that the authorities vouch for.
+    pub tls_pins: kbe_str,
     /// While events are paused: queued events above which the library stops reading from the server; default
     /// 262144. See kbe_client_pause_events.
     pub backlog_limit: u32,
@@ -122,7 +151,7 @@ pub struct kbe_config {
     /// kbe_client_set_log_level.
     pub log_level: u32,
     /// 0.
-    pub reserved2: u32,
+    pub reserved: u32,
 }
 
 // SAFETY: repr(C), begins with its size; NULL texts, zero numbers and zero floats are valid.
@@ -136,6 +165,7 @@ unsafe impl Sized32 for kbe_config {
 pub(crate) struct Settings {
     pub(crate) session: session::Config,
     pub(crate) cache: Option<CacheDir>,
+    pub(crate) roads: Roads,
     pub(crate) queue_limit: usize,
     pub(crate) backlog: Limits,
     pub(crate) initial_events: bool,
@@ -207,6 +237,49 @@ fn threshold(value: f32, field: &'static str, into: &mut f32) -> Outcome {
     Ok(())
 }
 
+/// SHA-256 sums in hexadecimal.
+fn pins(text: &str) -> Outcome<Vec<[u8; 32]>> {
+    let digit = |d: u8| char::from(d).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        _ => None,
+    };
+    let pin = |word: &str| {
+        let bytes: Option<Vec<u8>> = word.as_bytes().chunks(2).map(byte).collect();
+        bytes.and_then(|bytes| bytes.try_into().ok())
+    };
+    let pins: Option<Vec<_>> = text.split_ascii_whitespace().map(pin).collect();
+    pins.ok_or_else(|| invalid("tls_pins must be words of 64 hexadecimal digits"))
+}
+
+/// How connections are made.
+///
+/// # Safety
+/// The texts of `c` must be empty or valid.
+unsafe fn roads(c: &kbe_config) -> Outcome<Roads> {
+    let mut roads = Roads {
+        choice: match c.transport {
+            KBE_TRANSPORT_BEST => Choice::Best,
+            KBE_TRANSPORT_TCP => Choice::Tcp,
+            KBE_TRANSPORT_KCP => Choice::Kcp,
+            KBE_TRANSPORT_WEBSOCKET => Choice::WebSocket,
+            KBE_TRANSPORT_SECURE_WEBSOCKET => Choice::SecureWebSocket,
+            other => return Err(invalid(format!("transport {other} is not known"))),
+        },
+        ..Roads::default()
+    };
+    time(c.udp_timeout_ms, "udp_timeout_ms", &mut roads.udp_timeout)?;
+    // SAFETY: the caller's promise covers every text.
+    let (roots, listed) = unsafe {
+        ascii(c.websocket_path, "websocket_path", &mut roads.websocket_path)?;
+        ascii(c.tls_name, "tls_name", &mut roads.tls.name)?;
+        (view::utf8(c.tls_roots, "tls_roots")?, view::utf8(c.tls_pins, "tls_pins")?)
+    };
+    roads.tls.roots = roots.as_bytes().to_vec();
+    roads.tls.pins = pins(listed)?;
+    Ok(roads)
+}
+
 /// Another number for each client of each process.
 fn random_seed() -> u64 {
     RandomState::new().build_hasher().finish()
@@ -237,6 +310,7 @@ impl Settings {
         }
         port(c.port, "port", &mut s.port)?;
         port(c.baseapp_port, "baseapp_port", &mut s.baseapp_port)?;
+        port(c.baseapp_udp_port, "baseapp_udp_port", &mut s.baseapp_udp_port)?;
         if c.client_type != 0 {
             let number = i8::try_from(c.client_type);
             s.client_type = number.map_err(|_| invalid("client_type is above 127"))?;
@@ -281,6 +355,8 @@ impl Settings {
         Ok(Self {
             session: s,
             cache: (!dir.is_empty()).then(|| CacheDir::new(dir)),
+            // SAFETY: the caller's promise.
+            roads: unsafe { roads(c) }?,
             queue_limit: queue_limit as usize,
             backlog,
             initial_events: !on(KBE_CONFIG_NO_INITIAL_EVENTS),

@@ -211,13 +211,13 @@ pub struct kbe_connection_event {
     pub server: u32,
     /// 1 when the connection stands, else 0.
     pub success: u32,
-    /// Port.
+    /// TCP port.
     pub port: u32,
-    /// 0.
-    pub reserved: u32,
+    /// What carries it: a KBE_TRANSPORT number; 0 without success.
+    pub transport: u32,
     /// Host as it was asked for.
     pub host: kbe_str,
-    /// Why not; empty on success.
+    /// Why not. On success mostly empty: why it is carried by something else than was tried first.
     pub text: kbe_str,
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::defs::cache::CacheDir;
 use crate::layers::Door;
 use crate::layers::door::Alarm;
+use crate::transport::Roads;
 use crate::{net, session};
 
 /// One client's network task. Tests put something else in its place.
@@ -56,10 +57,11 @@ impl Network for net::Task {
 /// Starts a client's task.
 pub(crate) fn start(
     config: session::Config,
+    roads: Roads,
     cache: Option<CacheDir>,
     door: Arc<Door>,
 ) -> io::Result<Box<dyn Network>> {
-    Ok(Box::new(net::start(config, cache, door)?))
+    Ok(Box::new(net::start(config, roads, cache, door)?))
 }
 
 /// Ends all tasks and the threads they run on.

@@ -34,6 +34,34 @@ impl Server {
     }
 }
 
+/// What carries a connection's bytes (`spec/01 §5.3–§5.4`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Transport {
+    /// TCP.
+    #[default]
+    Tcp = 1,
+    /// KCP over UDP.
+    Kcp = 2,
+    /// WebSocket.
+    WebSocket = 3,
+    /// WebSocket over TLS.
+    SecureWebSocket = 4,
+}
+
+impl Transport {
+    /// Its name, for sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Kcp => "KCP",
+            Self::WebSocket => "WebSocket",
+            Self::SecureWebSocket => "WebSocket over TLS",
+        }
+    }
+}
+
 /// Who ended something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
@@ -177,9 +205,11 @@ pub enum Event {
         success: bool,
         /// Port.
         port: u16,
+        /// What carries it, on success.
+        transport: Transport,
         /// Host as it was asked for.
         host: Span,
-        /// Why not; empty on success.
+        /// Why not. On success: why it is carried by something else than was tried first, mostly empty.
         text: Span,
     },
     /// The server said hello: its versions and digests (`spec/01 §4.1`).

@@ -28,8 +28,8 @@ use crate::layers::door::STARVED_RECHECK;
 use crate::layers::event::{Ending, Origin, Reason, Server};
 use crate::layers::log::{Area, Level, MAX_LINES};
 use crate::layers::{Batch, Command, Door, Event};
-use crate::session::{Action, ConnectError, Import, Link, Session, Stats, Time};
-use crate::transport;
+use crate::session::{Action, ConnectError, Import, Link, Session, Stats, Time, Via};
+use crate::transport::{self, Roads, Target};
 
 /// How long a stopped task goes on for a logout that the session still paces out.
 const LEAVE: Duration = Duration::from_millis(500);
@@ -57,7 +57,7 @@ pub(super) async fn drive(start: Start, mut presence: Presence) {
 
 /// What an operation that takes its time has come to.
 enum Outcome {
-    Connected(Link, Result<Line, ConnectError>),
+    Connected(Link, Result<(Line, Via), ConnectError>),
     Loaded(CacheKey, Option<Import>),
 }
 
@@ -74,6 +74,7 @@ struct Driver {
     shared: Arc<Shared>,
     hub: Arc<Hub>,
     cache: Option<CacheDir>,
+    roads: Arc<Roads>,
     clock: Clock,
     /// The time at which the task woke.
     now: Time,
@@ -110,6 +111,7 @@ impl Driver {
             shared: start.shared,
             hub: Arc::clone(&presence.hub),
             cache: start.guest.cache,
+            roads: start.guest.roads,
             clock: Clock::start(),
             now: Time::default(),
             line: None,
@@ -186,7 +188,7 @@ impl Driver {
             drop(self.pending.remove(i));
             moved = true;
             match outcome {
-                Outcome::Connected(link, Ok(line)) => {
+                Outcome::Connected(link, Ok((line, via))) => {
                     self.hang_up();
                     if let Some(peer) = line.peer() {
                         let text = format_args!("the address is {peer}");
@@ -194,7 +196,7 @@ impl Driver {
                     }
                     self.line = Some(line);
                     self.peer.opened = self.now;
-                    self.session.connected(self.now, link);
+                    self.session.connected(self.now, link, &via);
                 }
                 Outcome::Connected(link, Err(error)) => {
                     self.session.connect_failed(self.now, link, error);
@@ -303,7 +305,7 @@ impl Driver {
 
     fn act(&mut self, cx: &mut Context<'_>, action: Action) {
         match action {
-            Action::Connect { link, server, host, port } => {
+            Action::Connect { link, server, host, port, udp_port, version } => {
                 let text = format_args!("connecting to {} {host}:{port}", server.name());
                 self.session.remark(Level::Debug, Area::Network, text);
                 let login = u32::from(server == Server::Loginapp);
@@ -315,9 +317,12 @@ impl Driver {
                     session: self.peer.session + login,
                     opened: self.now,
                 };
+                let target = Target { server, host, port, udp_port, version };
+                let roads = Arc::clone(&self.roads);
                 let work = async move {
-                    let road = transport::connect(host, port).await;
-                    Outcome::Connected(link, road.map(|road| Line::new(link, road)))
+                    let made = transport::connect(&target, &roads).await;
+                    let made = made.map(|(road, via)| (Line::new(link, road), via));
+                    Outcome::Connected(link, made)
                 };
                 self.pending.push(Pending { link: Some(link), work: Box::pin(work) });
             }

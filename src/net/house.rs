@@ -14,6 +14,7 @@ use super::shared::{Fate, Shared};
 use crate::defs::cache::CacheDir;
 use crate::layers::Door;
 use crate::session::Config;
+use crate::transport::Roads;
 
 /// The one that stands, if any.
 static STANDING: Mutex<Option<Arc<House>>> = Mutex::new(None);
@@ -23,6 +24,7 @@ static STANDING: Mutex<Option<Arc<House>>> = Mutex::new(None);
 pub(crate) struct Guest {
     pub(super) config: Config,
     pub(super) cache: Option<CacheDir>,
+    pub(super) roads: Arc<Roads>,
     pub(super) door: Arc<Door>,
 }
 
@@ -73,12 +75,8 @@ pub(crate) struct House {
 }
 
 /// Starts a task, and a house for it if none stands.
-pub(super) fn admit(
-    config: Config,
-    cache: Option<CacheDir>,
-    door: Arc<Door>,
-) -> io::Result<(Arc<House>, Arc<Shared>)> {
-    let mut guest = Box::new(Guest { config, cache, door });
+pub(super) fn admit(guest: Guest) -> io::Result<(Arc<House>, Arc<Shared>)> {
+    let mut guest = Box::new(guest);
     loop {
         let mut standing = lock(&STANDING);
         let house = match standing.take().filter(|h| h.is_open()) {
@@ -246,7 +244,12 @@ mod tests {
 
     fn client(house: &House) -> Result<Arc<Shared>, Box<Guest>> {
         let door = Arc::new(Door::new(10, Box::new(Silent)));
-        house.admit(Box::new(Guest { config: Config::default(), cache: None, door }))
+        house.admit(Box::new(Guest {
+            config: Config::default(),
+            cache: None,
+            roads: Arc::default(),
+            door,
+        }))
     }
 
     #[test]

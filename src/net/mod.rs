@@ -49,7 +49,8 @@ use crate::defs::cache::CacheDir;
 use crate::layers::Door;
 use crate::layers::door::Alarm;
 use crate::session::{Config, Stats};
-use house::House;
+use crate::transport::Roads;
+use house::{Guest, House};
 use shared::Shared;
 
 pub use shared::Fate;
@@ -68,8 +69,13 @@ fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
 ///
 /// # Errors
 /// The system refused a thread or the runtime's devices.
-pub fn start(config: Config, cache: Option<CacheDir>, door: Arc<Door>) -> io::Result<Task> {
-    let (house, shared) = house::admit(config, cache, door)?;
+pub fn start(
+    config: Config,
+    roads: Roads,
+    cache: Option<CacheDir>,
+    door: Arc<Door>,
+) -> io::Result<Task> {
+    let (house, shared) = house::admit(Guest { config, cache, roads: Arc::new(roads), door })?;
     Ok(Task { house, shared })
 }
 

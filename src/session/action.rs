@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::defs::cache::{CacheKey, CacheKind};
 use crate::defs::{Defs, ErrorTable, ImportError};
-use crate::layers::event::{Reason, Server};
+use crate::layers::event::{Reason, Server, Transport};
 use crate::wire::table::{ImportedMessage, read_message_list};
 
 /// One connection of a session. Numbers are never used twice, so what an old connection still says
@@ -24,8 +24,12 @@ pub enum Action {
         server: Server,
         /// Host name or address.
         host: String,
-        /// Port.
+        /// TCP port.
         port: u16,
+        /// UDP port at which the server speaks KCP; 0 when it offers none (`spec/01 §5.4`).
+        udp_port: u16,
+        /// Version that the server's answer to a KCP handshake must name; empty when it is not known.
+        version: String,
     },
     /// Send what has been transmitted so far, then close. Nothing of this link is told any more.
     Close {
@@ -45,6 +49,15 @@ pub enum Action {
     },
     /// Remove an import that turned out not to fit the server.
     ForgetCache(CacheKey),
+}
+
+/// How a connection came to stand. The session passes it on to the game and makes nothing of it.
+#[derive(Debug, Clone, Default)]
+pub struct Via {
+    /// What carries its bytes.
+    pub transport: Transport,
+    /// Why it is not what was tried first: a sentence, or empty.
+    pub remark: String,
 }
 
 /// Why a connection could not be made.

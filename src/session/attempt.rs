@@ -1,7 +1,7 @@
 //! Logins and the requests that need no session, step by step (`spec/01 §4`). Every attempt ends in
 //! exactly one terminal event.
 
-use super::connection::Connection;
+use super::connection::{Connection, Place};
 use super::log::remark;
 use super::pacing::Tag;
 use super::{Link, Phase, Session, Time};
@@ -30,18 +30,6 @@ pub(super) enum Goal {
         server: Server,
         imports: bool,
     },
-}
-
-impl Goal {
-    /// Its name, for the log.
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Login { .. } => "a login begins",
-            Self::Relogin => "a relogin begins",
-            Self::Account { .. } => "an account request begins",
-            Self::Probe { .. } => "a probe begins",
-        }
-    }
 }
 
 /// Where an attempt stands on its current connection.
@@ -111,7 +99,7 @@ impl Session {
         self.set_attempt(now, goal);
         let (host, port) = (self.config.host.clone(), self.config.port);
         remark!(self, Info, Session, "{what} at {} {host}:{port}", server.name());
-        self.connect(now, server, &host, port);
+        self.connect(now, server, Place { host, port, ..Place::default() });
     }
 
     pub(super) fn set_attempt(&mut self, now: Time, goal: Goal) {
@@ -335,8 +323,14 @@ impl Session {
             0 => tcp_port,
             port => port,
         };
+        let udp_port = match self.config.baseapp_udp_port {
+            port if port != 0 && udp_port != 0 => port,
+            // What is not offered is not there, at whatever port.
+            _ => udp_port,
+        };
         remark!(self, Debug, Session, "the loginapp lets the account in: on to {host}:{port}");
-        self.connect(now, Server::Baseapp, &host, port);
+        let version = self.current().map(|c| c.version.clone()).unwrap_or_default();
+        self.connect(now, Server::Baseapp, Place { host, port, udp_port, version });
         self.step(Step::Connecting, now + self.config.connect_timeout);
         Ok(())
     }

@@ -23,6 +23,8 @@ pub struct Config {
     pub baseapp_host: String,
     /// Used instead of the announced baseapp port; 0 uses the announced one.
     pub baseapp_port: u16,
+    /// Used instead of the announced KCP port, when one is announced; 0 uses the announced one.
+    pub baseapp_udp_port: u16,
     /// Longest wait for a connection.
     pub connect_timeout: Duration,
     /// Longest wait for the answer to hello.
@@ -87,6 +89,7 @@ impl Default for Config {
             client_type: 7,
             baseapp_host: String::new(),
             baseapp_port: 0,
+            baseapp_udp_port: 0,
             connect_timeout: Duration::from_secs(10),
             hello_timeout: Duration::from_secs(10),
             import_timeout: Duration::from_secs(20),

@@ -73,6 +73,19 @@ impl Heartbeat {
     }
 }
 
+/// Where a server listens.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    /// Name or address.
+    pub(super) host: String,
+    /// TCP port.
+    pub(super) port: u16,
+    /// KCP port, 0 for none.
+    pub(super) udp_port: u16,
+    /// Version of the server, as far as it is known.
+    pub(super) version: String,
+}
+
 /// A connection, from the wish for it to its end.
 #[derive(Debug)]
 pub(super) struct Connection {
@@ -80,6 +93,7 @@ pub(super) struct Connection {
     pub(super) server: Server,
     pub(super) host: String,
     pub(super) port: u16,
+    pub(super) udp_port: u16,
     pub(super) connected: bool,
     pub(super) tail: Tail,
     pub(super) outbox: Outbox,
@@ -98,15 +112,15 @@ impl Connection {
         now: Time,
         link: Link,
         server: Server,
-        host: &str,
-        port: u16,
+        place: Place,
         config: &Config,
     ) -> Self {
         Self {
             link,
             server,
-            host: host.to_owned(),
-            port,
+            host: place.host,
+            port: place.port,
+            udp_port: place.udp_port,
             connected: false,
             tail: Tail::default(),
             outbox: Outbox::new(config),
@@ -117,6 +131,12 @@ impl Connection {
             protocol_digest: String::new(),
             entitydef_digest: String::new(),
         }
+    }
+
+    /// Where it leads.
+    pub(super) fn place(&self) -> Place {
+        let (host, version) = (self.host.clone(), self.version.clone());
+        Place { host, port: self.port, udp_port: self.udp_port, version }
     }
 
     pub(super) fn established(&mut self, now: Time, config: &Config) {

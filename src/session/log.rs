@@ -6,6 +6,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::attempt::Goal;
 use super::{Session, Time};
 use crate::layers::Batch;
 use crate::layers::event::{Event, Fault};
@@ -81,6 +82,23 @@ macro_rules! remark {
     };
 }
 pub(super) use remark;
+
+/// What stands in front of a remark, if there is one.
+pub(super) fn colon(remark: &str) -> &'static str {
+    if remark.is_empty() { "" } else { ": " }
+}
+
+impl Goal {
+    /// Its name, for the log.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Login { .. } => "a login begins",
+            Self::Relogin => "a relogin begins",
+            Self::Account { .. } => "an account request begins",
+            Self::Probe { .. } => "a probe begins",
+        }
+    }
+}
 
 impl Session {
     /// Says which lines are to be written from now on, what time they carry, and how many there may be.

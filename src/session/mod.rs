@@ -42,7 +42,7 @@ pub mod world;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-pub use action::{Action, ConnectError, Import, Link};
+pub use action::{Action, ConnectError, Import, Link, Via};
 pub use config::Config;
 pub use time::Time;
 pub use world::World;
@@ -51,18 +51,18 @@ use zeroize::Zeroize;
 
 use crate::defs::cache::CacheKey;
 use crate::defs::{Defs, ErrorTable};
-use crate::layers::event::{Ending, Event, Origin, Reason, Server};
+use crate::layers::event::{Ending, Event, Origin, Reason, Server, Transport};
 use crate::layers::log::{Area, Level};
 use crate::layers::{Batch, Command};
 use crate::wire::envelope::{Cut, EnvelopeError, cut};
 use crate::wire::table::{ClientMessage, MessageTable, ServerMessage};
 use crate::wire::{WireError, writer};
 use attempt::{Attempt, Credentials};
-use connection::Connection;
+use connection::{Connection, Place};
 use entities::{Rules, Scene};
 use imports::Trust;
 use ingame::Requests;
-use log::{Log, remark};
+use log::{Log, colon, remark};
 use pacing::Tag;
 use relogin::Resume;
 use tap::{NoTap, Seen, Tap};
@@ -180,7 +180,7 @@ impl Session {
 
     /// Begins a recorded connection of an [`Self::observer`].
     pub fn observe(&mut self, link: Link, server: Server) {
-        let c = Connection::new(Time::default(), link, server, "", 0, &self.config);
+        let c = Connection::new(Time::default(), link, server, Place::default(), &self.config);
         self.connections.retain(|c| c.link != link);
         self.connections.push(c);
     }
@@ -235,15 +235,17 @@ impl Session {
     }
 
     /// The connection asked for with [`Action::Connect`] stands.
-    pub fn connected(&mut self, now: Time, link: Link) {
+    pub fn connected(&mut self, now: Time, link: Link, via: &Via) {
         let config = Arc::clone(&self.config);
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
         let (server, port, host) = (c.server, c.port, c.host.clone());
         let host = self.batch.text(host.as_bytes());
-        let text = self.batch.text(b"");
-        self.batch.push(Event::Connection { server, success: true, port, host, text });
-        remark!(self, Info, Network, "connected to {}", server.name());
+        let text = self.batch.text(via.remark.as_bytes());
+        let transport = via.transport;
+        self.batch.push(Event::Connection { server, success: true, port, transport, host, text });
+        let (who, how, why) = (server.name(), transport.name(), &via.remark);
+        remark!(self, Info, Network, "connected to {who} by {how}{}{why}", colon(why));
         self.say_hello(now);
     }
 
@@ -258,7 +260,8 @@ impl Session {
     fn connection_failed_event(&mut self, server: Server, port: u16, host: &str, text: &str) {
         let host = self.batch.text(host.as_bytes());
         let text = self.batch.text(text.as_bytes());
-        self.batch.push(Event::Connection { server, success: false, port, host, text });
+        let transport = Transport::default();
+        self.batch.push(Event::Connection { server, success: false, port, transport, host, text });
     }
 
     /// Bytes came. An old link's are ignored.
@@ -509,12 +512,13 @@ impl Session {
     }
 
     /// Replaces the current connection by a new one.
-    fn connect(&mut self, now: Time, server: Server, host: &str, port: u16) {
+    fn connect(&mut self, now: Time, server: Server, place: Place) {
         self.disconnect();
         self.last_link += 1;
         let link = Link(self.last_link);
-        self.connections.push(Connection::new(now, link, server, host, port, &self.config));
-        self.actions.push_back(Action::Connect { link, server, host: host.to_owned(), port });
+        let Place { host, port, udp_port, version } = place.clone();
+        self.connections.push(Connection::new(now, link, server, place, &self.config));
+        self.actions.push_back(Action::Connect { link, server, host, port, udp_port, version });
     }
 
     fn disconnect(&mut self) {

@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use super::attempt::{Goal, Step};
+use super::connection::Place;
 use super::imports::Trust;
 use super::log::remark;
 use super::pacing::Tag;
@@ -19,8 +20,7 @@ use crate::wire::{Reader, WireError};
 /// What it takes to resume.
 #[derive(Debug, Clone)]
 pub(super) struct Resume {
-    host: String,
-    port: u16,
+    place: Place,
     /// Attempts begun so far.
     attempt: u32,
     /// The session does it by itself.
@@ -50,8 +50,8 @@ impl Session {
     /// A login is complete: from here on the session can be resumed at this baseapp.
     pub(super) fn remember_baseapp(&mut self) {
         let Some(c) = self.current() else { return };
-        let (host, port) = (c.host.clone(), c.port);
-        self.resume = Some(Resume { host, port, attempt: 0, automatic: false });
+        let place = c.place();
+        self.resume = Some(Resume { place, attempt: 0, automatic: false });
     }
 
     /// Whether there is a session that could be resumed.
@@ -81,11 +81,12 @@ impl Session {
     fn begin_relogin(&mut self, now: Time) {
         let Some(r) = &mut self.resume else { return };
         r.attempt += 1;
-        let (host, port, attempt) = (r.host.clone(), r.port, r.attempt);
+        let (place, attempt) = (r.place.clone(), r.attempt);
+        let (host, port) = (&place.host, place.port);
         remark!(self, Info, Session, "attempt {attempt} to resume the session at {host}:{port}");
         self.world.begin_again();
         self.set_attempt(now, Goal::Relogin);
-        self.connect(now, Server::Baseapp, &host, port);
+        self.connect(now, Server::Baseapp, place);
     }
 
     /// `Baseapp::reloginBaseapp`: hello and imports are done.

@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
+use super::socket::Socket;
 use super::words;
 use crate::session::ConnectError;
 
 /// How long one address may stay silent before the next one is tried beside it. A host whose first
 /// address is a black hole costs this much and not the whole time-out.
-pub(super) const STAGGER: Duration = Duration::from_millis(300);
+const STAGGER: Duration = Duration::from_millis(300);
 
 /// More addresses than this are not tried.
 const MAX_ADDRESSES: usize = 8;
@@ -40,6 +41,13 @@ pub(super) async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, Co
         return Err(words::not_resolved(host, &error));
     }
     Ok(addresses)
+}
+
+/// A TCP connection to a name or an address.
+pub(super) async fn stream(host: &str, port: u16) -> Result<Socket, ConnectError> {
+    let addresses = resolve(host, port).await?;
+    let raced = race(&addresses, STAGGER, Socket::connect).await;
+    raced.map_err(|error| words::refused(host, port, &addresses, &error))
 }
 
 /// Tries the addresses in turn, the next one when the last has failed or has been silent for

@@ -10,6 +10,8 @@
 #![forbid(unsafe_code)]
 
 mod dial;
+mod options;
+mod socket;
 mod tcp;
 mod words;
 
@@ -18,10 +20,11 @@ use std::io;
 use std::net::SocketAddr;
 use std::task::{Context, Poll};
 
+pub use options::{Choice, Roads, Target, Tls};
 pub use tcp::Tcp;
 pub use words::lost;
 
-use crate::session::ConnectError;
+use crate::session::{ConnectError, Via};
 
 /// A connection that carries a stream of bytes both ways.
 ///
@@ -64,18 +67,18 @@ pub trait Road: Send + Debug {
     }
 }
 
-/// Makes a connection to `host` (a name or an address) at `port`.
+/// Makes a connection, and says how.
 ///
 /// There is no time-out: the session has one, and dropping the future gives up.
 ///
 /// # Errors
-/// [`ConnectError`] with a sentence that names host, port and the system's reason.
-pub async fn connect(host: String, port: u16) -> Result<Box<dyn Road>, ConnectError> {
-    let addresses = dial::resolve(&host, port).await?;
-    match dial::race(&addresses, dial::STAGGER, Tcp::connect).await {
-        Ok(tcp) => Ok(Box::new(tcp)),
-        Err(error) => Err(words::refused(&host, port, &addresses, &error)),
-    }
+/// [`ConnectError`] with a sentence that names host, port and the reason.
+pub async fn connect(
+    target: &Target,
+    _roads: &Roads,
+) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let socket = dial::stream(&target.host, target.port).await?;
+    Ok((Box::new(Tcp::new(socket)), Via::default()))
 }
 
 #[cfg(test)]
@@ -84,10 +87,16 @@ mod tests {
     use std::net::{Ipv4Addr, TcpListener};
 
     use super::*;
-    use crate::layers::event::Reason;
+    use crate::layers::event::{Reason, Server};
 
     fn block_on<F: Future>(f: F) -> F::Output {
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(f)
+    }
+
+    async fn dial(host: &str, port: u16) -> Result<Box<dyn Road>, ConnectError> {
+        let (server, host) = (Server::Loginapp, host.to_owned());
+        let target = Target { server, host, port, udp_port: 0, version: String::new() };
+        connect(&target, &Roads::default()).await.map(|(road, _)| road)
     }
 
     fn refused_port() -> u16 {
@@ -98,14 +107,14 @@ mod tests {
     #[test]
     fn a_closed_port_is_refused_in_words() {
         let port = refused_port();
-        let error = block_on(connect("127.0.0.1".into(), port)).unwrap_err();
+        let error = block_on(dial("127.0.0.1", port)).unwrap_err();
         assert_eq!(error.reason, Reason::ConnectFailed);
         assert_eq!(error.text, format!("connection to 127.0.0.1:{port} refused"));
     }
 
     #[test]
     fn a_name_that_does_not_exist_is_said_to_be_so() {
-        let error = block_on(connect("does-not-exist.invalid".into(), 20013)).unwrap_err();
+        let error = block_on(dial("does-not-exist.invalid", 20013)).unwrap_err();
         assert_eq!(error.reason, Reason::NameNotResolved);
         assert!(error.text.starts_with("host name 'does-not-exist.invalid' "), "{}", error.text);
     }
@@ -113,7 +122,7 @@ mod tests {
     #[test]
     fn texts_no_system_could_resolve_are_errors_too() {
         for host in ["", "a\0b", "two words", &"x".repeat(100_000)] {
-            let error = block_on(connect(host.into(), 20013)).unwrap_err();
+            let error = block_on(dial(host, 20013)).unwrap_err();
             assert_eq!(error.reason, Reason::NameNotResolved, "{host:.20}");
             assert!(error.text.len() < 500 && !error.text.contains('\0'));
         }
@@ -132,7 +141,7 @@ mod tests {
             got
         });
         let got = block_on(async {
-            let mut road = connect("localhost".into(), port).await.unwrap();
+            let mut road = dial("localhost", port).await.unwrap();
             let n = poll_fn(|cx| road.poll_write(cx, b"hello")).await.unwrap();
             assert_eq!(n, 5);
             let (mut all, mut buf) = (Vec::new(), [0; 3]);

@@ -6,24 +6,25 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
-use tokio::net::TcpStream;
 
 use super::Road;
+use super::socket::Socket;
 
 /// A TCP connection.
 #[derive(Debug)]
-pub struct Tcp(TcpStream);
+pub struct Tcp(Socket);
 
 impl Tcp {
+    pub(super) fn new(socket: Socket) -> Self {
+        Self(socket)
+    }
+
     /// Connects to one address.
     ///
     /// # Errors
     /// Whatever the system says.
     pub async fn connect(address: SocketAddr) -> io::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        // Small messages leave at once. Without it everything still works, only later.
-        _ = stream.set_nodelay(true);
-        Ok(Self(stream))
+        Socket::connect(address).await.map(Self)
     }
 }
 
@@ -43,6 +44,6 @@ impl Road for Tcp {
     }
 
     fn peer(&self) -> Option<SocketAddr> {
-        self.0.peer_addr().ok()
+        self.0.peer()
     }
 }

@@ -84,7 +84,9 @@ impl Client {
         let ring = Arc::new(Ring::default());
         let handle = Handle { ring: Arc::clone(&ring), defect };
         let door = Arc::new(Door::new(limit, Box::new(handle)));
-        let task = kbe::net::start(config, cache, Arc::clone(&door)).unwrap();
+        let task =
+            kbe::net::start(config, kbe::transport::Roads::default(), cache, Arc::clone(&door))
+                .unwrap();
         Self { door, task, ring }
     }
 

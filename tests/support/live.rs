@@ -2,7 +2,7 @@
 
 use kbe::layers::Command;
 use kbe::layers::command::Secret;
-use kbe::session::{Action, Config, Link, Session, Time};
+use kbe::session::{Action, Config, Link, Session, Time, Via};
 
 /// A message with a length of its own, in its envelope.
 pub fn message(id: u16, body: &[u8]) -> Vec<u8> {
@@ -47,7 +47,7 @@ pub fn logged_in(config: Config, definitions: &[u8]) -> (Session, Link) {
         },
     );
     let loginapp = drain(&mut session).unwrap();
-    session.connected(now, loginapp);
+    session.connected(now, loginapp, &Via::default());
     session.received(now, loginapp, &hello);
     session.received(
         now,
@@ -55,7 +55,7 @@ pub fn logged_in(config: Config, definitions: &[u8]) -> (Session, Link) {
         &message(502, b"somebody\x00baseapp\x00\x01\x00\x00\x00\x00\x00\x00\x00"),
     );
     let baseapp = drain(&mut session).unwrap();
-    session.connected(now, baseapp);
+    session.connected(now, baseapp, &Via::default());
     session.received(now, baseapp, &hello);
     session.received(now, baseapp, &message(519, definitions));
     assert_eq!(drain(&mut session), None);

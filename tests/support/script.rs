@@ -28,7 +28,7 @@ use kbe::defs::cache::CacheKey;
 use kbe::layers::command::Secret;
 use kbe::layers::event::{Event, Reason, Server};
 use kbe::layers::{Command, Pose};
-use kbe::session::{Action, Config, ConnectError, Import, Link, Session, Time};
+use kbe::session::{Action, Config, ConnectError, Import, Link, Session, Time, Via};
 use kbe::wire::table::{Component, stock_spec};
 
 pub use login::Step;
@@ -155,7 +155,7 @@ impl Script {
 
     pub fn connect(&mut self) {
         (self.open, self.asked) = (true, false);
-        self.session.connected(self.now, self.link);
+        self.session.connected(self.now, self.link, &Via::default());
         self.settle();
     }
 
@@ -270,12 +270,12 @@ impl Script {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Connect { link, server, host, port } => {
+            Action::Connect { link, server, host, port, .. } => {
                 self.done.push(format!("connect {} {host}:{port}", server_name(server)));
                 (self.link, self.server) = (link, server);
                 (self.open, self.asked) = (self.connects, !self.connects);
                 if self.connects {
-                    self.session.connected(self.now, link);
+                    self.session.connected(self.now, link, &Via::default());
                 }
             }
             Action::Close { link } => {

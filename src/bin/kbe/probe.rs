@@ -83,7 +83,8 @@ pub(crate) fn run(
 ) -> Result<Outcome, String> {
     let rung = Arc::new(Rung::default());
     let door = Arc::new(Door::new(10_000, Box::new(Ring(Arc::clone(&rung)))));
-    let task = kbe::net::start(config, cache, Arc::clone(&door)).map_err(|e| e.to_string())?;
+    let task = kbe::net::start(config, kbe::transport::Roads::default(), cache, Arc::clone(&door))
+        .map_err(|e| e.to_string())?;
     if door.send(command) {
         task.raise();
     }

@@ -26,13 +26,13 @@ impl Scene<'_> {
     pub(super) fn event_data(&self, event: &Event) -> Option<kbe_event_data> {
         let client = self.client.handle();
         Some(match *event {
-            Event::Connection { server, success, port, host, text } => kbe_event_data {
+            Event::Connection { server, success, port, transport, host, text } => kbe_event_data {
                 connection: kbe_connection_event {
                     client,
                     server: server as u32,
                     success: success.into(),
                     port: port.into(),
-                    reserved: 0,
+                    transport: if success { transport as u32 } else { 0 },
                     host: self.text(host),
                     text: self.text(text),
                 },
