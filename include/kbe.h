@@ -691,6 +691,16 @@
 #define KBE_NEXT_BULK_MOVES 1
 
 /**
+ * From a server.
+ */
+#define KBE_DIRECTION_IN 1
+
+/**
+ * To a server.
+ */
+#define KBE_DIRECTION_OUT 2
+
+/**
  * Nothing.
  */
 #define KBE_VALUE_NONE 0
@@ -2486,6 +2496,19 @@ typedef struct kbe_client_stats {
      * Lines for the log that were dropped because too many waited.
      */
     uint64_t lines_dropped;
+    /**
+     * How long the oldest queued event has waited, in microseconds; 0 when none waits.
+     */
+    uint64_t oldest_event_us;
+    /**
+     * Time that the latest kbe_sync_layers or kbe_client_pump spent on this client, its callbacks included,
+     * in microseconds. A sync passes over a client that has nothing to tell.
+     */
+    uint64_t pump_us;
+    /**
+     * The longest such time.
+     */
+    uint64_t longest_pump_us;
 } kbe_client_stats;
 
 /**
@@ -2676,6 +2699,32 @@ typedef struct kbe_pump_stats {
      */
     uint32_t spent_us;
 } kbe_pump_stats;
+
+/**
+ * The messages of one name, since the client was created.
+ */
+typedef struct kbe_message_stats {
+    /**
+     * Name, such as Client::onUpdatePropertys.
+     */
+    struct kbe_str name;
+    /**
+     * Its id on the server that the client spoke with last.
+     */
+    uint32_t id;
+    /**
+     * A KBE_DIRECTION number.
+     */
+    uint32_t direction;
+    /**
+     * How many.
+     */
+    uint64_t messages;
+    /**
+     * How long they were together, in bytes, with the ids and lengths in front of them.
+     */
+    uint64_t bytes;
+} kbe_message_stats;
 
 /**
  * Done.
@@ -3506,6 +3555,23 @@ kbe_result kbe_space_data_at(kbe_client client,
                              uint32_t index,
                              struct kbe_str *key,
                              struct kbe_str *value);
+
+/**
+ * Counts messages and bytes by name: which message is behind the traffic. Names of which there was none are
+ * left out. What came is first, then what was sent; what waits to be sent is not counted yet. The names are
+ * borrowed until the next call of this function or the end of the client.
+ *
+ * @param messages  where to; NULL asks for the number only. Have room for some more: the game goes on
+ * @param capacity  elements that fit; all of them are library-filled
+ * @param count     receives the number of names; may be NULL
+ *
+ * Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_client_message_stats(kbe_client client,
+                                    struct kbe_message_stats *messages,
+                                    uint32_t capacity,
+                                    uint32_t *count);
 
 /**
  * Version of the library that is running: `major * 65536 + minor * 256 + patch`. Compare with

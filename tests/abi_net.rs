@@ -9,6 +9,7 @@ mod abi;
 mod support;
 
 use std::ptr::null_mut;
+use std::time::Duration;
 
 use abi::{Recorder, all_callbacks, config, s, sized, text};
 use kbe::ffi::account::*;
@@ -21,6 +22,7 @@ use kbe::ffi::log::*;
 use kbe::ffi::pause::*;
 use kbe::ffi::pull::*;
 use kbe::ffi::pump::*;
+use kbe::ffi::traffic::*;
 use kbe::layers::log::MAX_LINES;
 use support::{Server, until};
 
@@ -318,4 +320,124 @@ fn a_game_that_never_pumps_keeps_few_lines() {
     let told = game.told("log 2 session ");
     let traces = told.iter().filter(|l| l.starts_with("log 5 messages <- Client::onUpdateBasePos"));
     assert!(traces.count() > 4000, "{}", told.len());
+}
+
+// ---- numbers
+
+/// What was counted by name: "> name id messages bytes" for what came, "<" for what was sent.
+fn by_name(game: &Game) -> Vec<String> {
+    let mut all = [const { std::mem::MaybeUninit::<kbe_message_stats>::uninit() }; 64];
+    let mut count = 0;
+    let r = unsafe {
+        kbe_client_message_stats(game.handle, all.as_mut_ptr().cast(), 64, &raw mut count)
+    };
+    assert_eq!(r, KBE_OK);
+    let all = all[..count as usize].iter().map(|m| unsafe { m.assume_init() });
+    all.map(|m| {
+        let way = ["", ">", "<"][m.direction as usize];
+        format!("{way} {} {} {} {}", text(m.name), m.id, m.messages, m.bytes)
+    })
+    .collect()
+}
+
+#[test]
+fn messages_are_counted_by_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().to_str().unwrap().to_owned();
+    let server = Server::game();
+    let game = Game::new(&server, |k| k.cache_dir = s(&path));
+    assert_eq!(by_name(&game), [""; 0]);
+    game.login();
+    game.told("login_result 1");
+    server.flood(1000).join();
+    until("all is read", || game.stats().messages_in == 1006);
+    let hello = 2 * support::hello(2).len();
+    let expected = [
+        "> Client::onUpdateBasePos 13 1000 14000".to_owned(),
+        "> Client::onAppActiveTickCB 72 1 2".into(),
+        "> Client::onLoginSuccessfully 502 1 26".into(),
+        "> Client::onCreatedProxies 504 1 24".into(),
+        "> Client::onImportClientEntityDef 519 1 105".into(),
+        format!("> Client::onHelloCB 521 2 {hello}"),
+        "< Loginapp::hello 4 1 21".into(),
+        "< Loginapp::login 3 1 20".into(),
+        "< Baseapp::hello 200 1 21".into(),
+        "< Baseapp::loginBaseapp 202 1 15".into(),
+        "< Baseapp::importClientEntityDef 208 1 2".into(),
+        "< Baseapp::onClientActiveTick 206 1 2".into(),
+    ];
+    let counted = by_name(&game);
+    for line in &expected {
+        assert!(counted.contains(line), "{line} is not in {counted:#?}");
+    }
+    assert_eq!(counted.len(), expected.len(), "{counted:#?}");
+    let sum = |way: &str, field: usize| -> u64 {
+        let lines = counted.iter().filter(|l| l.starts_with(way));
+        lines.map(|l| l.split(' ').nth(field).unwrap().parse::<u64>().unwrap()).sum()
+    };
+    let stats = game.stats();
+    assert_eq!((sum(">", 3), sum(">", 4)), (stats.messages_in, stats.bytes_in));
+    assert_eq!((sum("<", 3), sum("<", 4)), (stats.messages_out, stats.bytes_out));
+
+    let (mut count, mut one) = (0, std::mem::MaybeUninit::<kbe_message_stats>::uninit());
+    unsafe {
+        let r = kbe_client_message_stats(game.handle, null_mut(), 0, &raw mut count);
+        assert_eq!((r, count), (KBE_OK, 12));
+        count = 5;
+        let r = kbe_client_message_stats(game.handle, one.as_mut_ptr(), 1, &raw mut count);
+        assert_eq!((r, count), (KBE_E_BUFFER_TOO_SMALL, 5));
+    }
+    assert_eq!(abi::last_error(), "12 names, room for 1");
+    // A further login goes on with the same names.
+    assert_eq!(kbe_client_disconnect(game.handle), KBE_OK);
+    game.told("disconnected");
+    game.login();
+    game.told("login_result 1");
+    assert!(by_name(&game).contains(&format!("> Client::onHelloCB 521 4 {}", 2 * hello)));
+}
+
+#[test]
+fn the_age_of_the_queue_and_the_time_of_pumps_can_be_read() {
+    let server = Server::game();
+    let game = Game::in_game(&server, |_| ());
+    assert!(kbe_sync_layers(0) >= 0);
+    assert_eq!((game.stats().queued_events, game.stats().oldest_event_us), (0, 0));
+    server.flood(10).join();
+    until("all is read", || game.stats().queued_events == 10);
+    let young = game.stats().oldest_event_us;
+    std::thread::sleep(Duration::from_millis(30));
+    let old = game.stats().oldest_event_us;
+    assert!(old >= young + 30_000, "{young} {old}");
+    assert!(kbe_sync_layers(0) >= 0);
+    assert_eq!((game.stats().queued_events, game.stats().oldest_event_us), (0, 0));
+
+    // Each callback of a further login takes its time.
+    let sleepy = |ms| game.recorder.hook(move |_, _| std::thread::sleep(Duration::from_millis(ms)));
+    sleepy(5);
+    assert_eq!(kbe_client_disconnect(game.handle), KBE_OK);
+    game.told("disconnected");
+    let first = game.stats();
+    assert!(first.pump_us >= 5000 && first.longest_pump_us >= first.pump_us, "{}", first.pump_us);
+    sleepy(0);
+    let told_before = game.stats().events;
+    game.login();
+    game.told("login_result 1");
+    let second = game.stats();
+    assert!(second.events > told_before);
+    assert!(second.longest_pump_us >= first.longest_pump_us.max(second.pump_us));
+}
+
+#[test]
+fn a_command_that_is_dropped_later_is_counted() {
+    let server = Server::game();
+    let game = Game::in_game(&server, |k| k.send_queue_bytes = 100);
+    assert_eq!((game.stats().commands_dropped, game.stats().faults), (0, 0));
+    let long = "x".repeat(200);
+    let r = unsafe { kbe_client_new_password(game.handle, s("secret"), s(&long)) };
+    assert_eq!(r, KBE_OK);
+    let told = game.told("protocol_error");
+    assert!(told.contains(
+        &"log 2 session Baseapp::reqAccountNewPassword was not sent: the send queue is full".into()
+    ));
+    assert_eq!((game.stats().commands_dropped, game.stats().faults), (1, 1));
 }

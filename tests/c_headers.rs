@@ -167,7 +167,9 @@ layouts! {
         baseapp_tcp_port baseapp_udp_port reserved baseapp_host account datas server_version
         server_script_version protocol_digest entitydef_digest server_position flags;
     kbe_client_stats in info: struct_size queued_events queued_commands round_trip_us bytes_in
-        bytes_out messages_in messages_out faults events moves_folded commands_dropped lines_dropped;
+        bytes_out messages_in messages_out faults events moves_folded commands_dropped
+        lines_dropped oldest_event_us pump_us longest_pump_us;
+    kbe_message_stats in traffic: name id direction messages bytes;
 }
 
 #[test]

@@ -15,6 +15,7 @@ use super::handle::{self, kbe_client};
 use super::network::{self, Network};
 use super::pump::{MoveList, now};
 use super::reentrancy::{Api, Thread};
+use super::traffic::Lent;
 use super::{guard, sized, view};
 use crate::game::{Game, Inbox, Options};
 use crate::layers::{Command, Door};
@@ -33,6 +34,10 @@ pub(crate) struct Local {
     /// The game has been told that its queue is full.
     pub(crate) told_high: bool,
     pub(crate) events_told: u64,
+    /// Time spent in the latest pump, and in the longest one.
+    pub(crate) served: (Duration, Duration),
+    /// Names of messages that were handed out.
+    pub(crate) lent: Lent,
 }
 
 /// One client. Everything a thread other than its own may touch is outside of `local`.
@@ -196,6 +201,8 @@ pub(crate) fn create(
         moves: MoveList::default(),
         told_high: false,
         events_told: 0,
+        served: Default::default(),
+        lent: Lent::default(),
     };
     let client = handle::insert(|handle| {
         Arc::new(Client {

@@ -1,9 +1,12 @@
 //! Questions about a client.
 
+use std::time::Duration;
+
 use super::convert;
 use super::error::{kbe_result, not_found};
 use super::guard;
 use super::handle::kbe_client;
+use super::pump::now;
 use super::reentrancy::Api;
 use super::sized::{self, Sized32};
 use super::view::{self, bytes_of, kbe_bytes, kbe_str, str_of};
@@ -101,6 +104,13 @@ pub struct kbe_client_stats {
     pub commands_dropped: u64,
     /// Lines for the log that were dropped because too many waited.
     pub lines_dropped: u64,
+    /// How long the oldest queued event has waited, in microseconds; 0 when none waits.
+    pub oldest_event_us: u64,
+    /// Time that the latest kbe_sync_layers or kbe_client_pump spent on this client, its callbacks included,
+    /// in microseconds. A sync passes over a client that has nothing to tell.
+    pub pump_us: u64,
+    /// The longest such time.
+    pub longest_pump_us: u64,
 }
 
 // SAFETY: repr(C), begins with its size, all zero is valid.
@@ -170,6 +180,8 @@ pub unsafe extern "C" fn kbe_client_get_stats(
     boundary!(kbe_client_get_stats, client => |c| {
         let net = c.network().stats();
         let local = c.local();
+        let oldest = local.inbox.oldest(&c.door);
+        let micros = |d: Duration| u64::try_from(d.as_micros()).unwrap_or(u64::MAX);
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let found = kbe_client_stats {
             struct_size: 0,
@@ -185,6 +197,9 @@ pub unsafe extern "C" fn kbe_client_get_stats(
             moves_folded: local.moves.folded,
             commands_dropped: net.commands_dropped,
             lines_dropped: net.lines_dropped,
+            oldest_event_us: oldest.map_or(0, |at| micros(now().saturating_duration_since(at))),
+            pump_us: micros(local.served.0),
+            longest_pump_us: micros(local.served.1),
         };
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(stats, &found) }

@@ -324,8 +324,14 @@ fn serve(client: &Client, budget: &mut Budget) -> Outcome<u32> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
+    let begun = now();
     match catch_unwind(AssertUnwindSafe(|| dispatch(client, budget))) {
-        Ok(told) => Ok(told),
+        Ok(told) => {
+            let spent = now().saturating_duration_since(begun);
+            let (last, longest) = &mut client.local().served;
+            (*last, *longest) = (spent, spent.max(*longest));
+            Ok(told)
+        }
         Err(payload) => {
             client.poison();
             Err(guard::panic_failure(&*payload))

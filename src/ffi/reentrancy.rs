@@ -122,6 +122,7 @@ table! {
     kbe_client_get_stats: Pump, Allowed;
     kbe_client_server_error: Pump, Allowed;
     kbe_client_record: Any, Allowed;
+    kbe_client_message_stats: Pump, Allowed;
 }
 
 const UNLISTED: Row = Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };

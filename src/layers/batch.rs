@@ -1,6 +1,7 @@
 //! A run of events with the memory they refer to.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::event::{Event, PropertyChange};
 use crate::defs::{Defs, ErrorTable};
@@ -25,6 +26,8 @@ pub struct Batch {
     pub error_tables: Vec<Arc<ErrorTable>>,
     /// How many of the events are [`Event::Log`].
     pub lines: usize,
+    /// When it was delivered, as the driver saw it.
+    pub delivered: Option<Instant>,
 }
 
 impl Batch {
@@ -62,6 +65,7 @@ impl Batch {
         self.definitions.clear();
         self.error_tables.clear();
         self.lines = 0;
+        self.delivered = None;
     }
 
     /// Memory held, in bytes.

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::batch::Batch;
 use super::command::Command;
@@ -207,6 +207,12 @@ impl Door {
             return None;
         }
         lock(&self.incoming).batches.pop_front()
+    }
+
+    /// When the oldest batch was delivered; `None` when there is none.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Instant> {
+        lock(&self.incoming).batches.front().and_then(|b| b.delivered)
     }
 
     /// Gives an applied batch back, and says how many of its events count as taken.

@@ -408,6 +408,7 @@ impl Driver {
         if stats != self.stats {
             self.stats = stats;
             *lock(&self.shared.stats) = stats;
+            self.session.counts().copy_to(&mut lock(&self.shared.counts));
         }
         if self.session.batch().is_empty() {
             return;
@@ -415,6 +416,7 @@ impl Driver {
         let empty = self.spare.take().unwrap_or_default();
         let mut batch = mem::replace(self.session.batch(), empty);
         batch.seal();
+        batch.delivered = self.clock.instant(self.now);
         self.spare = self.shared.gate.pass(|| self.door.deliver(batch));
     }
 

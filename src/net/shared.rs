@@ -10,7 +10,7 @@ use super::lock;
 use super::record::Recorder;
 use super::signal::Signal;
 use crate::layers::log::{Area, Level};
-use crate::session::Stats;
+use crate::session::{Counts, Stats};
 
 /// What other tasks may have to say before the client's listens.
 const MAX_REMARKS: usize = 16;
@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     stopping: AtomicBool,
     /// The session's counters.
     pub(super) stats: Mutex<Stats>,
+    /// Messages and bytes by name.
+    pub(super) counts: Mutex<Counts>,
     /// Whether there is a recorder. Looked at for every read, so that nothing else is when there is
     /// none.
     recording: AtomicBool,

@@ -90,7 +90,7 @@ impl Session {
             Goal::Login { instead_of_resuming: true, .. } => self.resume = None,
             _ => self.forget_account(),
         }
-        self.table = crate::wire::table::MessageTable::stock();
+        self.change_table(|table| *table = crate::wire::table::MessageTable::stock());
         let server = match goal {
             Goal::Probe { server, .. } => server,
             _ => Server::Loginapp,

@@ -200,10 +200,10 @@ impl Session {
         remark!(self, Debug, Imports, "{} {found}", name_of(key.kind));
         match import {
             Some(Import::Loginapp(i)) => {
-                self.table.apply(&i.messages);
+                self.change_table(|table| table.apply(&i.messages));
                 self.set_errors(Arc::clone(&i.errors));
             }
-            Some(Import::Baseapp(list)) => self.table.apply(&list),
+            Some(Import::Baseapp(list)) => self.change_table(|table| table.apply(&list)),
             Some(Import::EntityDefs(defs)) => {
                 // Resuming, those that are in force have proven themselves already, or not.
                 let in_use = self.world.entities().next().is_some();
@@ -261,7 +261,7 @@ impl Session {
     pub(super) fn on_message_list(&mut self, now: Time, body: &[u8]) -> Result<(), WireError> {
         let list = read_message_list(body)?;
         let Some(mut missing) = self.missing().filter(|m| m.messages) else { return Ok(()) };
-        self.table.apply(&list);
+        self.change_table(|table| table.apply(&list));
         missing.messages = false;
         if self.current().is_some_and(|c| c.server == Server::Baseapp) {
             let import = Import::Baseapp(Arc::new(list));

@@ -15,6 +15,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
+//! | [`counts`] | messages and bytes, message by message |
 //! | `log` | lines for the log, and faults |
 //! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
@@ -24,6 +25,7 @@ pub mod action;
 mod attempt;
 pub mod config;
 mod connection;
+pub mod counts;
 pub mod entities;
 mod imports;
 mod ingame;
@@ -44,6 +46,7 @@ use std::sync::Arc;
 
 pub use action::{Action, ConnectError, Import, Link, Via};
 pub use config::Config;
+pub use counts::Counts;
 pub use time::Time;
 pub use world::World;
 
@@ -138,6 +141,7 @@ pub struct Session {
     /// Faults of one message; reused.
     faults: Vec<WireError>,
     log: Log,
+    counts: Counts,
 }
 
 impl Session {
@@ -166,6 +170,7 @@ impl Session {
             scratch: Default::default(),
             faults: Vec::new(),
             log: Log::default(),
+            counts: Counts::of(&MessageTable::stock()),
         }
     }
 
@@ -281,12 +286,13 @@ impl Session {
         let needed = loop {
             let rest = joined.bytes().get(used..).unwrap_or_default();
             let table = &self.table;
-            let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
+            let lookup = |id| table.incoming(id).map(|e| ((e.kind, e.row), e.length));
             match cut(rest, self.config.max_message, lookup) {
-                Ok(Cut::Message { id, entry, header, body }) => {
+                Ok(Cut::Message { id, entry: (kind, row), header, body }) => {
                     used += header + body;
+                    self.counts.came(row, header + body);
                     let raw = rest.get(..header + body).unwrap_or_default();
-                    let m = Seen { link, id, kind: entry, header, raw };
+                    let m = Seen { link, id, kind, header, raw };
                     let (table, bytes) = (&self.table, raw.len());
                     let name = || table.incoming_name(id);
                     remark!(self, Trace, Messages, "<- {} ({id}), {bytes} bytes", name());
@@ -375,7 +381,9 @@ impl Session {
         let c = self.connections.iter_mut().find(|c| c.connected)?;
         let before = out.len();
         let (log, batch, table) = (&mut self.log, &mut self.batch, &self.table);
+        let counts = &mut self.counts;
         let count = c.outbox.take(now, out, |message, bytes| {
+            counts.sent(message, bytes);
             if log.wants(Level::Trace) {
                 let (name, id) = (message.name(), table.outgoing(message).0);
                 let text = format_args!("-> {name} ({id}), {bytes} bytes");
