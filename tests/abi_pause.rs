@@ -466,3 +466,27 @@ fn a_client_with_its_own_pump_can_be_paused() {
     assert_eq!(kbe_sync_layers(0), 0);
     assert_eq!(next(&c, 0).r#type, KBE_EVENT_DEFINITIONS);
 }
+
+#[test]
+fn what_was_pulled_stays_as_it_is_until_the_events_go_on() {
+    let c = Client::in_world();
+    c.feed(|f| {
+        f.enter(1, 20, "Account", true);
+    });
+    c.sync();
+    c.feed(|f| {
+        f.leave(1, 20, false);
+    });
+    while next(&c, 0).r#type != KBE_EVENT_ENTITY_DESTROYED {}
+    pause(&c);
+    let is_there = || {
+        let mut e: kbe::ffi::events::kbe_entity_view = sized();
+        unsafe { kbe_entity_get(c.handle, 20, &raw mut e) == KBE_OK }
+    };
+    assert!(is_there());
+    assert_eq!((pump(&c, 0).dispatched, kbe_sync_layers(0)), (0, 0));
+    assert!(is_there(), "a pump moves nothing while the events are paused");
+    resume(&c);
+    assert_eq!(kbe_sync_layers(0), 0);
+    assert!(!is_there());
+}

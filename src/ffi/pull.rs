@@ -151,8 +151,8 @@ fn none(client: &Client) -> kbe_event {
 }
 
 /// The movements that are collected, as an event.
-fn transforms(client: &Client, local: &Local) -> kbe_event {
-    let all = local.moves.as_slice();
+fn transforms(client: &Client, local: &mut Local) -> kbe_event {
+    let all = local.moves.lend();
     let transforms = kbe_transforms_event {
         client: client.handle(),
         transforms: all.as_ptr(),
@@ -167,19 +167,16 @@ fn take(client: &Client, moves: Moves) -> Option<kbe_event> {
     let mut budget = Budget::new(usize::MAX);
     loop {
         let mut local = client.local();
+        local.moves.take_back();
         if local.moves.is_held() && !client.is_paused() {
-            local.moves.lend();
-            return Some(transforms(client, &local));
-        }
-        if !local.moves.is_held() {
-            local.moves.clear();
+            return Some(transforms(client, &mut local));
         }
         match local.next(client, &mut budget, moves) {
             Next::Idle => return None,
             Next::Moves(0) => {}
             Next::Moves(told) => {
                 local.events_told += u64::from(told);
-                return Some(transforms(client, &local));
+                return Some(transforms(client, &mut local));
             }
             Next::Notice(notice) => {
                 local.events_told += 1;

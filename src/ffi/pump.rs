@@ -136,6 +136,8 @@ pub(crate) struct MoveList {
     number: u32,
     /// The events were paused before it was handed over.
     held: bool,
+    /// It was pulled, and is told.
+    lent: bool,
     pub(crate) folded: u64,
 }
 
@@ -169,14 +171,17 @@ impl MoveList {
         self.held
     }
 
-    /// They are handed over now, and go when the next array begins.
-    pub(crate) fn lend(&mut self) {
-        self.held = false;
+    /// The array, which is handed over: it stays as it is until [`Self::take_back`].
+    pub(crate) fn lend(&mut self) -> &[kbe_transform] {
+        (self.held, self.lent) = (false, true);
+        &self.list
     }
 
-    /// The array.
-    pub(crate) fn as_slice(&self) -> &[kbe_transform] {
-        &self.list
+    /// Starts the next array, if this one was lent.
+    pub(crate) fn take_back(&mut self) {
+        if std::mem::take(&mut self.lent) {
+            self.clear();
+        }
     }
 }
 
@@ -249,9 +254,12 @@ fn tell_queue(client: &Client) {
 /// Dispatches what the budget allows. Returns the number of events told.
 fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     let mut told = 0u32;
-    if !client.is_paused() {
-        tell_queue(client);
+    // Not even what an event that was pulled has left behind is tidied up.
+    if client.is_paused() {
+        return told;
     }
+    client.local().moves.take_back();
+    tell_queue(client);
     while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
         let next = {
             let mut local = client.local();

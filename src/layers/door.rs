@@ -242,6 +242,12 @@ impl Door {
         self.queued_events.load(Ordering::Acquire)
     }
 
+    /// Memory of the batches that wait, those in work included.
+    #[must_use]
+    pub fn queued_bytes(&self) -> usize {
+        self.queued_bytes.load(Ordering::Acquire)
+    }
+
     /// Number of commands that wait to be taken.
     #[must_use]
     pub fn waiting_commands(&self) -> usize {

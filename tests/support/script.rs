@@ -27,7 +27,7 @@ use std::time::Duration;
 use kbe::defs::cache::CacheKey;
 use kbe::layers::command::Secret;
 use kbe::layers::event::{Event, Reason, Server};
-use kbe::layers::{Command, Pose};
+use kbe::layers::{Batch, Command, Pose};
 use kbe::session::{Action, Config, ConnectError, Import, Link, Session, Time, Via};
 use kbe::wire::table::{Component, stock_spec};
 
@@ -68,6 +68,8 @@ pub struct Script {
     told: Vec<String>,
     sentences: Vec<String>,
     done: Vec<String>,
+    /// The batches as a driver delivers them, when a test wants them.
+    pub batches: Option<Vec<Box<Batch>>>,
 }
 
 impl Script {
@@ -88,6 +90,7 @@ impl Script {
             told: Vec::new(),
             sentences: Vec::new(),
             done: Vec::new(),
+            batches: None,
         }
     }
 
@@ -261,11 +264,15 @@ impl Script {
         if self.session.batch().is_empty() {
             return;
         }
-        let batch = std::mem::take(self.session.batch());
+        let mut batch = std::mem::take(self.session.batch());
         let defs = self.session.definitions().map(|d| &**d);
         let teller = Teller { batch: &batch, defs };
         self.told.extend(batch.events.iter().map(|e| teller.line(e)));
         self.sentences.extend(batch.events.iter().filter_map(|e: &Event| teller.sentence(e)));
+        if let Some(batches) = &mut self.batches {
+            batch.seal();
+            batches.push(batch);
+        }
     }
 
     fn act(&mut self, action: Action) {
