@@ -338,6 +338,22 @@
 #define KBE_TRANSPORT_SECURE_WEBSOCKET 4
 
 /**
+ * Connections are not encrypted. Every server takes that.
+ */
+#define KBE_ENCRYPTION_NONE 0
+
+/**
+ * Connections go through KBEngine's Blowfish filter (protocol notes 01 §5.1). The server's setting
+ * channelCommon/encrypt_type must be 1; its answer to hello does not say, so with another server a login
+ * fails after a while, and its sentence names the setting.
+ *
+ * This is no secrecy: the client makes up a key for each connection and sends it in clear. Whoever sees a
+ * connection begin can read all of it, and nothing shows whether bytes were changed. It hides the traffic
+ * from a casual look only. For secrecy use KBE_TRANSPORT_SECURE_WEBSOCKET.
+ */
+#define KBE_ENCRYPTION_BLOWFISH 1
+
+/**
  * The loginapp.
  */
 #define KBE_SERVER_LOGINAPP 1
@@ -1068,9 +1084,9 @@ typedef struct kbe_hello_event {
      */
     uint32_t server;
     /**
-     * 0.
+     * A KBE_ENCRYPTION number: what the connection is encrypted with from here on.
      */
-    uint32_t reserved;
+    uint32_t encryption;
     /**
      * Engine version.
      */
@@ -2134,6 +2150,11 @@ typedef struct kbe_config {
      */
     struct kbe_str tls_pins;
     /**
+     * Whether connections are encrypted: a KBE_ENCRYPTION number; default KBE_ENCRYPTION_NONE. Not
+     * together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
+     */
+    uint32_t encryption;
+    /**
      * While events are paused: queued events above which the library stops reading from the server; default
      * 262144. See kbe_client_pause_events.
      */
@@ -2397,9 +2418,9 @@ typedef struct kbe_client_info {
      */
     uint32_t baseapp_udp_port;
     /**
-     * 0.
+     * KBE_CLIENT bits; ignore unknown ones.
      */
-    uint32_t reserved;
+    uint32_t flags;
     /**
      * Host of the baseapp as announced.
      */
@@ -2433,9 +2454,9 @@ typedef struct kbe_client_info {
      */
     float server_position[3];
     /**
-     * KBE_CLIENT bits; ignore unknown ones.
+     * A KBE_ENCRYPTION number: what the current connection is encrypted with; 0 when there is none.
      */
-    uint32_t flags;
+    uint32_t encryption;
 } kbe_client_info;
 
 /**
@@ -2721,7 +2742,7 @@ typedef struct kbe_message_stats {
      */
     uint64_t messages;
     /**
-     * How long they were together, in bytes, with the ids and lengths in front of them.
+     * How long they were together, in bytes, with the ids and lengths in front of them, before encryption.
      */
     uint64_t bytes;
 } kbe_message_stats;

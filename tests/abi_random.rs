@@ -143,8 +143,8 @@ impl Source {
         s.session.listen(s.now, Level::Trace, 1000);
     }
 
-    fn batches(&mut self) -> Vec<Box<Batch>> {
-        std::mem::take(self.s.batches.as_mut().unwrap())
+    fn batches(&mut self) -> impl Iterator<Item = Box<Batch>> + use<> {
+        std::mem::take(self.s.batches.as_mut().unwrap()).into_iter()
     }
 }
 
@@ -335,7 +335,8 @@ impl Held {
 
     /// Everything that still waits.
     fn drain(&mut self) {
-        (self.pause_in.take(), self.stop_in.take());
+        self.pause_in.take();
+        self.stop_in.take();
         self.resume();
         self.deliver();
         while !self.waiting.is_empty() || self.c.door.queued() > 0 {

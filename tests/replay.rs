@@ -95,6 +95,8 @@ macro_rules! agree {
 
 agree! {
     avatar_management
+    blowfish_tcp
+    blowfish_tiny_reads
     cell_lost
     console_effects
     enter_world

@@ -44,8 +44,8 @@ pub struct kbe_client_info {
     pub baseapp_tcp_port: u32,
     /// UDP port of the baseapp, 0 for none.
     pub baseapp_udp_port: u32,
-    /// 0.
-    pub reserved: u32,
+    /// KBE_CLIENT bits; ignore unknown ones.
+    pub flags: u32,
     /// Host of the baseapp as announced.
     pub baseapp_host: kbe_str,
     /// Account name of the session.
@@ -62,8 +62,8 @@ pub struct kbe_client_info {
     pub entitydef_digest: kbe_str,
     /// The player's position as the server knows it: x, y (up), z.
     pub server_position: [f32; 3],
-    /// KBE_CLIENT bits; ignore unknown ones.
-    pub flags: u32,
+    /// A KBE_ENCRYPTION number: what the current connection is encrypted with; 0 when there is none.
+    pub encryption: u32,
 }
 
 // SAFETY: repr(C), begins with its size, all zero is valid.
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn kbe_client_get_info(
             entity_count: game.entities().len() as u32,
             baseapp_tcp_port: facts.baseapp_tcp_port.into(),
             baseapp_udp_port: facts.baseapp_udp_port.into(),
-            reserved: 0,
+            flags: if c.is_paused() { KBE_CLIENT_PAUSED } else { 0 },
             baseapp_host: str_of(facts.baseapp_host.bytes()),
             account: str_of(facts.account.bytes()),
             datas: bytes_of(facts.datas.bytes()),
@@ -162,7 +162,7 @@ pub unsafe extern "C" fn kbe_client_get_info(
             protocol_digest: str_of(facts.protocol_digest.bytes()),
             entitydef_digest: str_of(facts.entitydef_digest.bytes()),
             server_position: facts.server_position,
-            flags: if c.is_paused() { KBE_CLIENT_PAUSED } else { 0 },
+            encryption: facts.encryption as u32,
         };
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(info, &found) }

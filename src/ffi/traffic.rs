@@ -21,7 +21,7 @@ pub struct kbe_message_stats {
     pub direction: u32,
     /// How many.
     pub messages: u64,
-    /// How long they were together, in bytes, with the ids and lengths in front of them.
+    /// How long they were together, in bytes, with the ids and lengths in front of them, before encryption.
     pub bytes: u64,
 }
 

@@ -148,7 +148,7 @@ mod tests {
         let (store, import) = (Store::default(), import());
         assert!(store.remembered(&here).is_none());
         store.remember(&here, Some(import.clone()));
-        block_on(store.write(&here, bodies()));
+        block_on(store.write(&here, bodies())).unwrap();
         assert!(same(store.remembered(&here).as_ref(), Some(&import)));
 
         let later = Store::default();
@@ -167,7 +167,7 @@ mod tests {
         let here = place(Some(dir.path()), "AB");
         block_on(async {
             let store = Arc::new(Store::default());
-            store.write(&here, bodies()).await;
+            store.write(&here, bodies()).await.unwrap();
             let load = || {
                 let (store, here) = (Arc::clone(&store), here.clone());
                 tokio::spawn(async move { store.load(&here).await })
@@ -209,7 +209,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let here = place(Some(dir.path()), "AB");
         let store = Store::default();
-        block_on(store.write(&here, vec![b"nonsense".to_vec()]));
+        block_on(store.write(&here, vec![b"nonsense".to_vec()])).unwrap();
         assert!(block_on(store.load(&here)).is_none());
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Session;
 use super::action::Link;
 use super::config::Config;
+use super::filter::Filter;
 use super::log::remark;
 use super::pacing::{Outbox, Tag};
 use super::time::Time;
@@ -95,6 +96,7 @@ pub(super) struct Connection {
     pub(super) port: u16,
     pub(super) udp_port: u16,
     pub(super) connected: bool,
+    pub(super) filter: Filter,
     pub(super) tail: Tail,
     pub(super) outbox: Outbox,
     pub(super) heartbeat: Heartbeat,
@@ -122,6 +124,7 @@ impl Connection {
             port: place.port,
             udp_port: place.udp_port,
             connected: false,
+            filter: Filter::Clear,
             tail: Tail::default(),
             outbox: Outbox::new(config),
             heartbeat: Heartbeat::new(now, config),
@@ -145,8 +148,19 @@ impl Connection {
         self.hello_sent = now;
     }
 
+    /// Behind a hello with a key not even a heartbeat may go out before the answer.
+    pub(super) fn may_beat(&self) -> bool {
+        self.connected && !self.filter.is_waiting()
+    }
+
+    /// Hello has been answered: what is encrypted is encrypted from here on.
+    pub(super) fn start_filter(&mut self) {
+        self.filter.start();
+        self.outbox.seal(self.filter.is_on());
+    }
+
     pub(super) fn deadline(&self, now: Time, config: &Config) -> Option<Time> {
-        if !self.connected {
+        if !self.may_beat() {
             return None;
         }
         [self.heartbeat.deadline(config), self.outbox.next(now)].into_iter().flatten().min()
@@ -163,12 +177,13 @@ impl Session {
     pub(super) fn beat(&mut self, now: Time) {
         let paused = self.paused;
         let config = &self.config;
-        let Some(c) = self.connections.first_mut().filter(|c| c.connected) else { return };
-        let (server, who, missed) = (c.server, c.describe(), c.heartbeat.unanswered);
+        let Some(c) = self.connections.first_mut().filter(|c| c.may_beat()) else { return };
+        let (server, missed) = (c.server, c.heartbeat.unanswered);
         match c.heartbeat.check(now, config, paused) {
             Beat::Wait => {}
             Beat::Send => {
                 if missed > 0 && !paused {
+                    let who = c.describe();
                     remark!(self, Warn, Network, "{who} has left {missed} heartbeats unanswered");
                 }
                 let message = match server {
@@ -178,7 +193,7 @@ impl Session {
                 self.send(message, Tag::Plain, |_| {});
             }
             Beat::Lost => {
-                let text = format!("{who} does not answer any more");
+                let text = format!("{} does not answer any more", c.describe());
                 self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
             }
         }

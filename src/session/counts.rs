@@ -22,7 +22,7 @@ const OTHERS: &str = "(others)";
 pub struct Count {
     /// How many.
     pub messages: u64,
-    /// How long they were together, envelopes included.
+    /// How long they were together, envelopes included; in clear, also where they are encrypted.
     pub bytes: u64,
 }
 

@@ -20,7 +20,7 @@ use relay::Relay;
 pub(crate) fn serve(config: DemoConfig) -> (DemoServer, Target) {
     let server = DemoServer::start(config).unwrap();
     let port = server.login_addr().port();
-    (server, Target { host: "127.0.0.1".into(), port })
+    (server, Target::new("127.0.0.1", port))
 }
 
 /// An account name that no earlier run has used.

@@ -18,11 +18,19 @@ use kbe::ffi::space::*;
 use kbe::ffi::value::*;
 use kbe::ffi::view::*;
 
-/// Where a server is.
+/// Where a server is, and what all its players have in their configuration.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     pub(crate) host: String,
     pub(crate) port: u16,
+    pub(crate) settings: fn(&mut kbe_config),
+}
+
+impl Target {
+    /// With every default.
+    pub(crate) fn new(host: &str, port: u16) -> Self {
+        Self { host: host.into(), port, settings: |_| {} }
+    }
 }
 
 /// Something a player was told.
@@ -329,6 +337,7 @@ impl Player {
         ok(unsafe { kbe_config_init(&raw mut config, size) });
         config.host = s(&target.host);
         config.port = target.port.into();
+        (target.settings)(&mut config);
         configure(&mut config);
         let mut client = 0;
         // SAFETY: configuration and output are valid.

@@ -1,9 +1,12 @@
 //! The packed files of `tests/data`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use kbe::session::Key;
+use kbe::wire::blowfish::{Cipher, Packets};
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -13,6 +16,8 @@ pub struct Connection {
     pub baseapp: bool,
     /// Connections of one client share a session, and its state.
     pub session: String,
+    /// The key of an encrypted connection.
+    pub key: Option<Key>,
 }
 
 /// One read or write.
@@ -22,6 +27,8 @@ pub struct Line {
     pub from_server: bool,
     /// Empty for a line that tells of a connection's end.
     pub bytes: Vec<u8>,
+    /// The messages of a write: the same, unless they were encrypted.
+    pub messages: Vec<u8>,
 }
 
 /// A recording with its text, as it was packed, and its contents.
@@ -71,6 +78,12 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     digits.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
 }
 
+fn opened(key: &Key, packets: &mut Packets, bytes: &[u8]) -> Vec<u8> {
+    let (cipher, mut plain) = (Cipher::new(key.bytes()).unwrap(), Vec::new());
+    packets.open(&cipher, bytes, &mut plain).unwrap();
+    plain
+}
+
 pub fn recording(name: &str) -> Recording {
     let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
     let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
@@ -80,12 +93,23 @@ pub fn recording(name: &str) -> Recording {
         id: id(&c["id"]),
         baseapp: c["role"] == "baseapp",
         session: c["session"].as_str().unwrap().to_owned(),
+        key: (c["encryption"] == "blowfish").then(|| Key::new(&unhex(c["key"].as_str().unwrap()))),
     });
-    let connections = connections.collect();
-    let lines = rows.map(|row| Line {
-        connection: id(&row["conn"]),
-        from_server: row["dir"] == "s2c",
-        bytes: row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap())),
+    let connections: Vec<Connection> = connections.collect();
+    let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
+    let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
+    let lines = rows.map(|row| {
+        let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
+        let bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
+        let messages = match (key_of(connection), ways.get_mut(&connection)) {
+            (Some(key), Some(packets)) if !from_server => opened(key, packets, &bytes),
+            _ => bytes.clone(),
+        };
+        // The first write is hello, in clear; everything behind it is packets.
+        if !from_server && !bytes.is_empty() {
+            ways.entry(connection).or_default();
+        }
+        Line { connection, from_server, bytes, messages }
     });
     let lines = lines.collect();
     Recording { name: name.to_owned(), text, connections, lines }

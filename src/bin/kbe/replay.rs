@@ -132,16 +132,12 @@ struct Replay<'a> {
     last: BTreeMap<&'a str, usize>,
 }
 
-fn server_of(meta: &ConnectionMeta) -> Server {
-    if meta.baseapp { Server::Baseapp } else { Server::Loginapp }
-}
-
 impl<'a> Replay<'a> {
     fn new(recording: &'a Recording, defs: Option<&Arc<Defs>>) -> Self {
         let mut replay = Self { recording, clients: BTreeMap::new(), last: BTreeMap::new() };
         for meta in recording.connections.iter().filter(|c| c.is_readable()) {
             let client = replay.clients.entry(&meta.session).or_insert_with(Client::new);
-            client.session.observe(Link(meta.id), server_of(meta));
+            meta.observe(&mut client.session);
         }
         for (n, line) in recording.lines.iter().enumerate() {
             if let Some(meta) = replay.connection(line) {
@@ -209,11 +205,7 @@ pub(crate) struct Wish {
 pub(crate) fn run(path: &Path, wish: Wish) -> Result<(), String> {
     let (recording, defs) = super::decode::open(path)?;
     for c in recording.connections.iter().filter(|c| !c.is_readable()) {
-        let (id, transport, encryption) = (c.id, &c.transport, &c.encryption);
-        eprintln!(
-            "connection {id}: transport {transport} with encryption {encryption} cannot be read \
-             yet; skipped"
-        );
+        eprintln!("{}", c.skipped());
     }
     let mut replay = Replay::new(&recording, defs.as_ref());
     let mut out = String::new();

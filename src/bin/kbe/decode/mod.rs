@@ -1,5 +1,6 @@
 //! `kbe decode`: a recording through the wire, definition and entity code of the live client.
 
+mod client;
 mod events;
 mod fields;
 pub(crate) mod recording;
@@ -13,15 +14,14 @@ use std::sync::Arc;
 
 use kbe::defs::Defs;
 use kbe::layers::Batch;
-use kbe::layers::event::{Event, Server};
+use kbe::layers::event::Event;
 use kbe::session::tap::{Seen, Tap};
 use kbe::session::{Config, Link, Session, Time, World};
-use kbe::wire::envelope::{Cut, Tail, cut};
-use kbe::wire::limits::MAX_MESSAGE_BODY;
 use kbe::wire::table::{ClientMessage, Component, MessageSpec, stock_spec};
 use kbe::wire::{Reader, WireError};
 use serde_json::{Map, Value as Json, json};
 
+use client::Client;
 pub(crate) use fields::definitions;
 use recording::{ConnectionMeta, Line, Recording};
 
@@ -185,8 +185,8 @@ fn head(i: usize, line: usize, connection: u32, dir: &str, name: &str, id: u16) 
 /// One recorded connection.
 struct Connection {
     meta: ConnectionMeta,
-    requests: Tail,
-    lost: bool,
+    client: Client,
+    readable: bool,
 }
 
 /// Decodes whole recordings.
@@ -220,16 +220,13 @@ impl Decoder {
             if let Some(defs) = &defs {
                 session.set_definitions(Arc::clone(defs));
             }
-            let server = if meta.baseapp { Server::Baseapp } else { Server::Loginapp };
-            session.observe(Link(meta.id), server);
+            meta.observe(session);
             let readable = meta.is_readable();
             if !readable {
-                eprintln!(
-                    "connection {}: transport {} with encryption {} cannot be read yet; skipped",
-                    meta.id, meta.transport, meta.encryption
-                );
+                eprintln!("{}", meta.skipped());
             }
-            let c = Connection { meta: meta.clone(), requests: Tail::default(), lost: !readable };
+            let client = Client::new(meta.baseapp, meta.key.as_ref());
+            let c = Connection { meta: meta.clone(), client, readable };
             decoder.connections.insert(meta.id, c);
         }
         decoder
@@ -237,7 +234,7 @@ impl Decoder {
 
     fn feed(&mut self, number: usize, line: &Line) {
         let Some(c) = self.connections.get(&line.connection) else { return };
-        if c.lost {
+        if !c.readable {
             return;
         }
         let session = c.meta.session.clone();
@@ -282,27 +279,10 @@ impl Decoder {
     fn client_said(&mut self, name: &str, connection: u32, line: usize, bytes: &[u8]) {
         let Some(c) = self.connections.get_mut(&connection) else { return };
         let Some(session) = self.sessions.get(name) else { return };
-        let table = if c.meta.baseapp { Component::Baseapp } else { Component::Loginapp };
-        let Some(joined) = c.requests.join(bytes) else { return };
-        let mut used = 0;
-        let needed = loop {
-            let rest = joined.bytes().get(used..).unwrap_or_default();
-            let lookup = |id| stock_spec(table, id).map(|s| (s, u16::try_from(s.length).ok()));
-            match cut(rest, MAX_MESSAGE_BODY, lookup) {
-                Ok(Cut::Message { entry: spec, header, body, .. }) => {
-                    used += header + body;
-                    let body = rest.get(header..header + body).unwrap_or_default();
-                    let i = self.entries.len();
-                    self.entries.push(request(i, line, connection, spec, body, session));
-                }
-                Ok(Cut::Incomplete { needed }) => break needed,
-                Err(_) => {
-                    c.lost = true;
-                    return;
-                }
-            }
-        };
-        c.requests.keep(joined, used, needed);
+        let entries = &mut self.entries;
+        c.client.wrote(bytes, &mut |spec, body| {
+            entries.push(request(entries.len(), line, connection, spec, body, session));
+        });
     }
 }
 
