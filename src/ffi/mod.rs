@@ -39,6 +39,7 @@ pub mod pull;
 pub mod pump;
 pub mod record;
 pub mod reentrancy;
+pub mod rig;
 pub mod sized;
 pub mod space;
 pub mod testing;

@@ -17,6 +17,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `inbound` | bytes from a server, message by message |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
+//! | `lane` | the short way for what comes most often |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
 //! | [`counts`] | messages and bytes, message by message |
 //! | `log` | lines for the log, and faults |
@@ -36,6 +37,7 @@ mod imports;
 mod inbound;
 mod ingame;
 pub mod key;
+mod lane;
 mod lifecycle;
 mod log;
 pub mod methods;
