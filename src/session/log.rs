@@ -36,6 +36,12 @@ impl Default for Log {
 }
 
 impl Log {
+    /// The level up to which lines are wanted.
+    #[inline]
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
     /// Whether a line of this level is to be written; counts it when there is no room.
     #[inline]
     pub(super) fn wants(&mut self, level: Level) -> bool {
