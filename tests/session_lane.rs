@@ -2,7 +2,6 @@
 //! wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-#[allow(dead_code, unreachable_pub, reason = "each test program uses a part of it")]
 mod support;
 
 use std::sync::Arc;

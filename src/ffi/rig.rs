@@ -6,7 +6,9 @@ use std::cell::Cell;
 use std::ffi::c_void;
 use std::sync::Arc;
 
-use super::callbacks::{KBE_EVENT_NONE, kbe_callbacks, kbe_client_set_callbacks};
+use super::callbacks::{
+    KBE_EVENT_NONE, KBE_EVENT_TRANSFORMS, kbe_callbacks, kbe_client_set_callbacks,
+};
 use super::client::kbe_client_destroy;
 use super::config::{KBE_CONFIG_OWN_PUMP, kbe_config, kbe_config_init};
 use super::entity::{
@@ -21,7 +23,7 @@ use super::pull::{KBE_NEXT_BULK_MOVES, kbe_client_next_event, kbe_event};
 use super::pump::kbe_sync_layers;
 use super::testing::{self, Network};
 use super::value::kbe_value;
-use super::view::str_of;
+use super::view::{self, str_of};
 use crate::layers::{Batch, Door};
 use crate::session::Stats;
 use crate::wire::value::Value;
@@ -164,9 +166,10 @@ impl Rig {
             match event.r#type {
                 _ if code != KBE_OK => return Err(code),
                 KBE_EVENT_NONE => break,
-                // SAFETY: the type says so.
-                super::callbacks::KBE_EVENT_TRANSFORMS => {
-                    told.moves += u64::from(unsafe { event.data.transforms }.count);
+                KBE_EVENT_TRANSFORMS => {
+                    // SAFETY: the type says so.
+                    let transforms = unsafe { event.data.transforms };
+                    told.moves += u64::from(transforms.count);
                 }
                 _ => told.others += 1,
             }
@@ -198,17 +201,14 @@ impl Rig {
         // SAFETY: all zero is valid; the view is as large as it says, and its text lives until the
         // next sync.
         unsafe {
-            let mut view: kbe_entity_view = std::mem::zeroed();
-            view.struct_size = size_of::<kbe_entity_view>() as u32;
-            if kbe_entity_get(self.client, id, &raw mut view) != KBE_OK {
+            let mut seen: kbe_entity_view = std::mem::zeroed();
+            seen.struct_size = size_of::<kbe_entity_view>() as u32;
+            if kbe_entity_get(self.client, id, &raw mut seen) != KBE_OK {
                 return None;
             }
-            let name = std::slice::from_raw_parts(
-                view.class_name.ptr.cast::<u8>(),
-                view.class_name.len as usize,
-            );
+            let name = view::text(seen.class_name, "class_name").ok()?;
             let class = String::from_utf8_lossy(name).into_owned();
-            Some(Seen { id, class, position: view.position, direction: view.direction })
+            Some(Seen { id, class, position: seen.position, direction: seen.direction })
         }
     }
 
@@ -234,13 +234,15 @@ impl Rig {
     #[must_use]
     pub fn text(&self, id: i32, name: &str) -> Option<String> {
         let value = self.value(id, name)?;
-        let len = value.count() as usize;
+        if !value.kind().is_bytes() {
+            return None;
+        }
         // SAFETY: the address and length of a text of the library, which lives until the next sync.
         let bytes = unsafe {
-            let view = std::ptr::from_ref(&value).cast::<kbe_value>().read();
-            std::slice::from_raw_parts(view.r#as.bytes, len)
+            let text = std::ptr::from_ref(&value).cast::<kbe_value>().read();
+            view::slice(text.r#as.bytes, value.count(), name).ok()?
         };
-        value.kind().is_bytes().then(|| String::from_utf8_lossy(bytes).into_owned())
+        Some(String::from_utf8_lossy(bytes).into_owned())
     }
 
     fn value(&self, id: i32, name: &str) -> Option<Value> {

@@ -190,8 +190,8 @@ impl Driver {
             match outcome {
                 Outcome::Connected(link, Ok((line, via))) => {
                     self.hang_up();
-                    if let Some(peer) = line.peer() {
-                        let text = format_args!("the address is {peer}");
+                    if let Some(address) = via.address {
+                        let text = format_args!("the address is {address}");
                         self.session.remark(Level::Debug, Area::Network, text);
                     }
                     self.line = Some(line);

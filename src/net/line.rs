@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -72,11 +71,6 @@ impl Line {
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             _ => Poll::Ready(Ok(())),
         }
-    }
-
-    /// The address that the connection leads to.
-    pub(super) fn peer(&self) -> Option<SocketAddr> {
-        self.road.peer()
     }
 
     /// Whether writing has failed.

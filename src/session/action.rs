@@ -1,5 +1,6 @@
 //! What a session asks of its driver, and what the driver answers with.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use crate::defs::cache::{CacheKey, CacheKind};
@@ -58,12 +59,17 @@ pub struct Via {
     pub transport: Transport,
     /// Why it is not what was tried first: a sentence, or empty.
     pub remark: String,
+    /// Bytes that it adds to each write; they count against the server's limits (`spec/01 §2.4`).
+    pub framing: usize,
+    /// The address that it leads to, if there was more than a name.
+    pub address: Option<SocketAddr>,
 }
 
 /// Why a connection could not be made.
 #[derive(Debug, Clone)]
 pub struct ConnectError {
-    /// [`Reason::NameNotResolved`], [`Reason::ConnectFailed`] or [`Reason::ConnectTimeout`].
+    /// [`Reason::NameNotResolved`], [`Reason::ConnectFailed`], [`Reason::ConnectTimeout`] or
+    /// [`Reason::TlsFailed`].
     pub reason: Reason,
     /// A sentence for people.
     pub text: String,

@@ -276,6 +276,7 @@ impl Session {
         let config = Arc::clone(&self.config);
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
+        c.outbox.set_framing(via.framing);
         let (server, port, host) = (c.server, c.port, c.host.clone());
         let host = self.batch.text(host.as_bytes());
         let text = self.batch.text(via.remark.as_bytes());
@@ -448,9 +449,7 @@ impl Session {
                     "a message of {size} bytes; encrypted, the server accepts at most \
                      {MAX_ENCRYPTED_TO_SERVER}"
                 )),
-                Ok(_) => {
-                    c.outbox.push(&whole, tag, message).map_err(|_| "the send queue is full".into())
-                }
+                Ok(_) => c.outbox.push(&whole, tag, message).map_err(|e| e.to_string()),
                 Err(e) => Err(e.to_string()),
             },
             None => Err(String::new()),

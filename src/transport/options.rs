@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::layers::event::Server;
+use crate::wire::websocket::is_path;
 
 /// Where a connection leads.
 #[derive(Debug, Clone)]
@@ -42,6 +43,9 @@ pub struct Roads {
     pub choice: Choice,
     /// How long a server may leave KCP handshakes unanswered.
     pub udp_timeout: Duration,
+    /// How long connecting, TLS and the WebSocket request may take together; to be less than the
+    /// session's own time-out, whose sentence knows nothing of them.
+    pub handshake_timeout: Duration,
     /// Path that the WebSocket request names.
     pub websocket_path: String,
     /// TLS.
@@ -55,8 +59,8 @@ pub struct Tls {
     pub roots: Vec<u8>,
     /// Name that the server's certificate must be for; empty is the host that was dialled.
     pub name: String,
-    /// SHA-256 of the certificates (DER) that are accepted, on top of what the authorities say; empty
-    /// accepts any that they vouch for.
+    /// SHA-256 of the servers' own certificates (DER) that are accepted, on top of what the authorities
+    /// say; empty accepts any that they vouch for.
     pub pins: Vec<[u8; 32]>,
 }
 
@@ -65,8 +69,32 @@ impl Default for Roads {
         Self {
             choice: Choice::default(),
             udp_timeout: Duration::from_secs(3),
+            handshake_timeout: Duration::from_secs(9),
             websocket_path: "/".into(),
             tls: Tls::default(),
+        }
+    }
+}
+
+/// What is said of a wish for TLS where there is none.
+#[cfg(not(feature = "tls"))]
+pub(super) const NO_TLS: &str = "this library was built without TLS (its cargo feature tls)";
+
+impl Roads {
+    /// Checks what can be checked before a connection is made.
+    ///
+    /// # Errors
+    /// A sentence that names the field, as `kbe_config` calls it.
+    pub fn check(&self) -> Result<(), String> {
+        if !is_path(&self.websocket_path) {
+            return Err("websocket_path must begin with / and have visible ASCII only".into());
+        }
+        #[cfg(feature = "tls")]
+        return super::tls::check(&self.tls);
+        #[cfg(not(feature = "tls"))]
+        match self.choice {
+            Choice::SecureWebSocket => Err(format!("transport: {NO_TLS}")),
+            _ => Ok(()),
         }
     }
 }

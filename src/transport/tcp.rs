@@ -42,8 +42,4 @@ impl Road for Tcp {
     fn poll_shut(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.0).poll_shutdown(cx)
     }
-
-    fn peer(&self) -> Option<SocketAddr> {
-        self.0.peer()
-    }
 }

@@ -214,6 +214,7 @@ pub(crate) fn resumed_after_a_loss(target: &Target) {
 }
 
 /// With the imports in the cache, a second login asks for nothing, and everything still works.
+#[allow(dead_code, reason = "not everywhere")]
 pub(crate) fn warm_cache(target: &Target, forget: impl FnOnce()) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().to_str().unwrap().to_owned();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kbe::session::Key;
 use kbe::wire::blowfish::{Cipher, Packets};
+use kbe::wire::websocket::Upgraded;
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -25,6 +26,7 @@ pub struct Connection {
 pub struct Line {
     pub connection: u32,
     pub from_server: bool,
+    /// The part of the stream of messages that it carried: WebSocket's heads and frames are taken off.
     /// Empty for a line that tells of a connection's end.
     pub bytes: Vec<u8>,
     /// The messages of a write: the same, unless they were encrypted.
@@ -98,9 +100,19 @@ pub fn recording(name: &str) -> Recording {
     let connections: Vec<Connection> = connections.collect();
     let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
     let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
+    let mut frames = BTreeMap::new();
+    for c in meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "ws") {
+        frames.insert((id(&c["id"]), true), Upgraded::default());
+        frames.insert((id(&c["id"]), false), Upgraded::default());
+    }
     let lines = rows.map(|row| {
         let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
-        let bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
+        let mut bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
+        if let Some(frames) = frames.get_mut(&(connection, from_server)) {
+            let n = frames.read(&mut bytes);
+            assert_eq!(frames.fault(), None);
+            bytes.truncate(n);
+        }
         let messages = match (key_of(connection), ways.get_mut(&connection)) {
             (Some(key), Some(packets)) if !from_server => opened(key, packets, &bytes),
             _ => bytes.clone(),

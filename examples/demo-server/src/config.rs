@@ -56,6 +56,8 @@ pub struct DemoConfig {
     /// So many answers to KCP handshakes get lost. As on a real server they are not repeated: the client needs another
     /// source port.
     pub udp_lost_answers: u32,
+    /// Every so many-th datagram of a KCP conversation gets lost, counted over both directions; 0 loses none.
+    pub udp_lose_every: u32,
     /// `encrypt_type` of the server settings (`spec/01 §5.1`): 1 encrypts for clients that send a key in hello, with
     /// every other value keys are ignored.
     pub encrypt_type: u8,
@@ -102,6 +104,7 @@ impl Default for DemoConfig {
             announced_udp_port: None,
             udp_silent: false,
             udp_lost_answers: 0,
+            udp_lose_every: 0,
             encrypt_type: 1,
             tls: None,
             monsters: 20,

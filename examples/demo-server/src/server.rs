@@ -251,8 +251,12 @@ async fn serve(
     if let Some(socket) = sockets.udp
         && let Ok(socket) = UdpSocket::from_std(socket)
     {
-        let (silent, lost_answers) = (config.udp_silent, config.udp_lost_answers);
-        let habits = udp::Habits { version: config.version.clone(), silent, lost_answers };
+        let habits = udp::Habits {
+            version: config.version.clone(),
+            silent: config.udp_silent,
+            lost_answers: config.udp_lost_answers,
+            lose_every: config.udp_lose_every,
+        };
         tokio::spawn(udp::serve(socket, habits, ids, events.clone()));
     }
     if let Some((listener, control)) = sockets.admin

@@ -150,6 +150,18 @@ fn a_session_over_kcp() {
 }
 
 #[test]
+fn a_bad_network_only_takes_longer() {
+    let server = udp_server(|c| c.udp_lose_every = 3);
+    let mut client = Client::connect(&server);
+    for _ in 0..5 {
+        client.send(&[208, 0]);
+        client.send(&HEARTBEAT);
+        assert!(client.wait(519).len() > 2 * 1448);
+        client.wait(72);
+    }
+}
+
+#[test]
 fn messages_of_1473_bytes_block_for_good() {
     let server = udp_server(|_| {});
     // A name that is too long is not answered, so only the heartbeat behind it is.

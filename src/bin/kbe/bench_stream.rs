@@ -18,6 +18,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::alloc;
 use super::decode::recording::Recording;
+use super::decode::road::Road;
 
 #[derive(Args)]
 pub(crate) struct Wish {
@@ -65,16 +66,19 @@ enum YPolicy {
 /// The definitions in a recording, or in the body of an import.
 fn definitions(path: &Path) -> Result<Arc<Defs>, String> {
     let at = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-    if !path.extension().is_some_and(|e| e == "jsonl") {
+    if path.extension().is_none_or(|e| e != "jsonl") {
         let body = std::fs::read(path).map_err(|e| at(&e))?;
         return Defs::import(&body).map(Arc::new).map_err(|e| at(&e));
     }
     let recording = Recording::read(path)?;
     let mut session = Session::observer(Config::default());
-    for c in recording.connections.iter().filter(|c| c.baseapp && c.is_readable()) {
-        session.observe(Link(c.id), Server::Baseapp);
+    for c in recording.connections.iter().filter(|c| c.baseapp) {
+        let Some(mut road) = Road::new(c) else { continue };
+        c.observe(&mut session);
         for line in recording.lines.iter().filter(|l| l.from_server && l.connection == c.id) {
-            session.received(Time::default(), Link(c.id), &line.bytes);
+            let mut stream = line.bytes.clone();
+            road.take_off(line, &mut stream);
+            session.received(Time::default(), Link(c.id), &stream);
             session.batch().clear();
         }
     }

@@ -23,7 +23,10 @@ pub(crate) struct ServerArgs {
     udp_silent: bool,
     /// Lose the first N answers to KCP handshakes.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "udp")]
-    udp_lose: u32,
+    udp_lost_answers: u32,
+    /// Lose every N-th datagram of a KCP conversation; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "udp")]
+    udp_lose_every: u32,
     /// The server setting of that name: 1 encrypts for clients that send a key, 0 ignores keys.
     #[arg(long, value_name = "N", default_value_t = 1)]
     encrypt_type: u8,
@@ -60,7 +63,8 @@ impl ServerArgs {
             base_port: self.base_port,
             udp_port: self.udp,
             udp_silent: self.udp_silent,
-            udp_lost_answers: self.udp_lose,
+            udp_lost_answers: self.udp_lost_answers,
+            udp_lose_every: self.udp_lose_every,
             encrypt_type: self.encrypt_type,
             tls: identity.transpose()?,
             admin_port: self.admin_port,

@@ -27,7 +27,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::config::{DemoConfig, StallAt};
 use crate::defs::Defs;
 use crate::rng::Rng;
-use crate::roads::{Line, Road, stream, udp};
+use crate::roads::{Fate, Line, Road, stream, udp};
 use crate::server::StatCells;
 use crate::world::view::Rules;
 use crate::world::{World, populate};
@@ -261,10 +261,11 @@ impl Hub {
         for packet in received.packets {
             self.on_packet(id, &packet);
         }
-        if received.bad {
-            return self.condemn(id);
+        match received.fate {
+            Fate::GoesOn => self.settle_logins(id),
+            Fate::Closed => self.close(id),
+            Fate::Condemned => self.condemn(id),
         }
-        self.settle_logins(id);
     }
 
     /// The next slice of a connection's stream of messages.

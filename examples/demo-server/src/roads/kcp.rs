@@ -235,6 +235,10 @@ impl Kcp {
 
     /// Sends what is due, in datagrams of at most [`MTU`] bytes: acknowledgements, then new and lost segments.
     pub(crate) fn flush(&mut self, now: u32, mut output: impl FnMut(&[u8])) {
+        if self.acks.is_empty() && self.waiting() == 0 && !self.tell && self.peer_window > 0 {
+            self.probe = None;
+            return;
+        }
         let mut datagram = Vec::with_capacity(MTU);
         let mut put = |segment: &[u8]| {
             if datagram.len() + segment.len() > MTU {

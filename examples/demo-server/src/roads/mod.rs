@@ -47,6 +47,17 @@ impl ConnIds {
     }
 }
 
+/// What becomes of a connection after a chunk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fate {
+    #[default]
+    GoesOn,
+    /// The client said goodbye.
+    Closed,
+    /// The client broke a rule.
+    Condemned,
+}
+
 /// What one chunk came to.
 #[derive(Default)]
 pub(crate) struct Received {
@@ -54,8 +65,8 @@ pub(crate) struct Received {
     pub(crate) packets: Vec<Vec<u8>>,
     /// Bytes to send back as they are: an accepted upgrade, a pong.
     pub(crate) reply: Vec<u8>,
-    /// The connection is condemned for what follows the packets.
-    pub(crate) bad: bool,
+    /// Decided by what follows the packets.
+    pub(crate) fate: Fate,
 }
 
 enum State {
@@ -190,5 +201,46 @@ impl Line {
             Self::Stream(line) => line.abort(),
             Self::Udp(line) => line.close(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(road: &Road) -> Vec<usize> {
+        road.pack(vec![0; 3000]).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn packets_are_as_large_as_the_setting_says() {
+        assert_eq!(sizes(&Road::udp(0)), [1460, 1460, 80]);
+        assert_eq!(sizes(&Road::udp(1)), [1448, 1448, 104]);
+        assert_eq!(sizes(&Road::stream(1)), [3000]);
+        let mut sealed = Road::udp(1);
+        sealed.encrypt(&[1; 16]);
+        assert_eq!(sizes(&sealed), [1451, 1451, 107]);
+    }
+
+    #[test]
+    fn inside_tls_everything_but_an_upgrade_is_dropped() {
+        let request = b"GET / HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key: b\r\n\r\n";
+        let mut road = Road::stream(1);
+        road.secure();
+        for _ in 0..2 {
+            let received = road.receive(vec![0xCE, 0]);
+            assert_eq!((received.packets.len(), received.reply.len()), (0, 0));
+        }
+        assert!(road.receive(request.to_vec()).reply.starts_with(b"HTTP/1.1 101 "));
+        assert_eq!(road.receive(vec![0x82, 2, 0xCE, 0]).packets, [vec![0xCE, 0]]);
+    }
+
+    #[test]
+    fn only_the_first_chunk_can_be_an_upgrade() {
+        let request = b"GET / HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key: b\r\n\r\n";
+        let mut road = Road::stream(1);
+        assert_eq!(road.receive(vec![0xCE, 0]).packets, [vec![0xCE, 0]]);
+        assert_eq!(road.receive(request.to_vec()).packets, [request.to_vec()]);
+        assert_eq!(Road::udp(1).receive(request.to_vec()).packets, [request.to_vec()]);
     }
 }

@@ -1,5 +1,6 @@
 //! The UDP port (`spec/01 §5.4`): handshakes, and one KCP conversation for every source address and port.
 
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -35,6 +36,8 @@ pub(crate) struct Habits {
     pub(crate) silent: bool,
     /// So many answers to handshakes get lost.
     pub(crate) lost_answers: u32,
+    /// Behind the handshake every so many-th datagram gets lost, counted over both directions; 0 loses none.
+    pub(crate) lose_every: u32,
 }
 
 enum Command {
@@ -101,7 +104,7 @@ impl Peer {
 
 /// The port's task.
 pub(crate) struct Port {
-    socket: UdpSocket,
+    network: Network,
     habits: Habits,
     ids: ConnIds,
     events: mpsc::Sender<Event>,
@@ -110,6 +113,32 @@ pub(crate) struct Port {
     addrs: HashMap<ConnId, SocketAddr>,
     conv: u32,
     started: Instant,
+}
+
+/// The socket, and the toll that its datagrams pay.
+struct Network {
+    socket: UdpSocket,
+    lose_every: u32,
+    passed: Cell<u32>,
+}
+
+impl Network {
+    /// Whether the next datagram gets lost.
+    fn loses(&self) -> bool {
+        self.passed.set(self.passed.get().wrapping_add(1));
+        self.lose_every > 0 && self.passed.get().is_multiple_of(self.lose_every)
+    }
+
+    /// A datagram that cannot leave now is lost, as datagrams may be.
+    fn send(&self, to: SocketAddr, datagram: &[u8]) {
+        let _ = self.socket.try_send_to(datagram, to);
+    }
+
+    fn send_segments(&self, to: SocketAddr, datagram: &[u8]) {
+        if !self.loses() {
+            self.send(to, datagram);
+        }
+    }
 }
 
 /// Serves the port until the hub is gone.
@@ -122,7 +151,8 @@ pub(crate) async fn serve(
     let (tx, rx) = mpsc::unbounded_channel();
     let (peers, addrs) = (HashMap::new(), HashMap::new());
     let started = Instant::now();
-    let port = Port { socket, habits, ids, events, tx, peers, addrs, conv: 0, started };
+    let network = Network { socket, lose_every: habits.lose_every, passed: Cell::new(0) };
+    let port = Port { network, habits, ids, events, tx, peers, addrs, conv: 0, started };
     port.run(rx).await;
 }
 
@@ -135,7 +165,7 @@ impl Port {
             tokio::select! {
                 Some(command) = commands.recv() => self.on_command(command).await,
                 _ = tick.tick(), if !self.peers.is_empty() => self.on_tick(),
-                result = self.socket.recv_from(&mut buffer) => match result {
+                result = self.network.socket.recv_from(&mut buffer) => match result {
                     Ok((n, from)) => self.on_datagram(from, buffer.get(..n).unwrap_or_default()).await,
                     // Some systems report here that an earlier datagram met a closed port.
                     Err(_) => sleep(Duration::from_millis(1)).await,
@@ -159,6 +189,9 @@ impl Port {
             }
             return;
         };
+        if self.network.loses() {
+            return;
+        }
         // A repeated hello ends here too, without an answer: it is no segment of this conversation.
         peer.kcp.input(datagram, now);
         while let Some(message) = peer.kcp.receive(BUFFER) {
@@ -184,7 +217,7 @@ impl Port {
             return;
         }
         let answer = Writer::new().cstr(ANSWER).cstr(&self.habits.version).u32(self.conv);
-        send(&self.socket, from, &answer.into_bytes());
+        self.network.send(from, &answer.into_bytes());
     }
 
     async fn on_command(&mut self, command: Command) {
@@ -209,7 +242,7 @@ impl Port {
         let now = self.now();
         for (addr, peer) in &mut self.peers {
             peer.drain();
-            peer.kcp.flush(now, |datagram| send(&self.socket, *addr, datagram));
+            peer.kcp.flush(now, |datagram| self.network.send_segments(*addr, datagram));
             peer.publish();
         }
     }
@@ -217,7 +250,7 @@ impl Port {
     fn close(&mut self, id: ConnId) {
         let now = self.now();
         if let Some((addr, mut peer)) = self.forget(id) {
-            peer.kcp.flush(now, |datagram| send(&self.socket, addr, datagram));
+            peer.kcp.flush(now, |datagram| self.network.send_segments(addr, datagram));
         }
     }
 
@@ -225,11 +258,6 @@ impl Port {
         let addr = self.addrs.remove(&id)?;
         Some((addr, self.peers.remove(&addr)?))
     }
-}
-
-/// A datagram that cannot leave now is lost, as datagrams may be.
-fn send(socket: &UdpSocket, to: SocketAddr, datagram: &[u8]) {
-    let _ = socket.try_send_to(datagram, to);
 }
 
 /// The text, with or without a NUL behind it.

@@ -1,9 +1,10 @@
 //! WebSocket frames with the habits of the real server (`spec/01 §5.3`).
 
-use super::Received;
+use super::{Fate, Received};
 
 const CONTINUATION: u8 = 0;
 const BINARY: u8 = 2;
+const CLOSE: u8 = 8;
 const PING: u8 = 9;
 const PONG: u8 = 10;
 const FINAL: u8 = 0x80;
@@ -34,7 +35,7 @@ pub(crate) struct Frames {
 impl Frames {
     /// Takes one chunk of the stream apart. Payloads are passed on piece by piece, without waiting for their frame.
     pub(crate) fn receive(&mut self, mut chunk: &[u8], received: &mut Received) {
-        while !chunk.is_empty() && !received.bad {
+        while !chunk.is_empty() && received.fate == Fate::GoesOn {
             match self.body.take() {
                 Some(body) => self.payload(body, &mut chunk, received),
                 None => self.header(&mut chunk, received),
@@ -68,7 +69,7 @@ impl Frames {
         *chunk = rest;
         self.head.push(*byte);
         if self.choked {
-            received.bad = true;
+            received.fate = Fate::Condemned;
             return;
         }
         let Some((opcode, length, mask)) = parse(&self.head) else {
@@ -77,8 +78,10 @@ impl Frames {
         self.head.clear();
         let data = matches!(opcode, BINARY | CONTINUATION);
         // Text, pongs and unknown opcodes condemn; a close is a close, without one in return.
-        if !(data || opcode == PING) || length > MAX_PAYLOAD {
-            received.bad = true;
+        if opcode == CLOSE {
+            received.fate = Fate::Closed;
+        } else if !(data || opcode == PING) || length > MAX_PAYLOAD {
+            received.fate = Fate::Condemned;
         } else if length > 0 {
             let (ping, left) = (opcode == PING, length as usize);
             self.body = Some(Body { ping, left, mask, echo: Vec::new() });
@@ -155,7 +158,7 @@ mod tests {
         let mut frames = Frames::default();
         let received: Vec<Received> = chunks.iter().map(|c| receive(&mut frames, c)).collect();
         let data = received.iter().flat_map(|r| r.packets.concat()).collect();
-        (data, received.iter().any(|r| r.bad))
+        (data, received.iter().any(|r| r.fate == Fate::Condemned))
     }
 
     #[test]
@@ -185,9 +188,10 @@ mod tests {
 
     #[test]
     fn what_condemns() {
-        for opcode in [0x81, 0x8A, 0x88, 0x83, 0x8F] {
+        for opcode in [0x81, 0x8A, 0x83, 0x8F] {
             assert_eq!(all(&[&[opcode, 0]]), (vec![], true), "{opcode:x}");
         }
+        assert_eq!(receive(&mut Frames::default(), &[0x88, 0, 0x82]).fate, Fate::Closed);
         let giant = [0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0];
         assert_eq!(all(&[&giant]), (vec![], true));
         assert_eq!(all(&[&[0x82, 127, 0, 0, 0, 0, 0, 0, 0, 1, 5]]), (vec![5], false));

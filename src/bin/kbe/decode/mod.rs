@@ -5,6 +5,7 @@ mod events;
 mod fields;
 pub(crate) mod recording;
 mod requests;
+pub(crate) mod road;
 pub(crate) mod single;
 pub(crate) mod values;
 
@@ -24,6 +25,7 @@ use serde_json::{Map, Value as Json, json};
 use client::Client;
 pub(crate) use fields::definitions;
 use recording::{ConnectionMeta, Line, Recording};
+use road::Road;
 
 /// How the recorded reads are fed to the session.
 #[derive(Debug, Clone, Copy)]
@@ -185,8 +187,9 @@ fn head(i: usize, line: usize, connection: u32, dir: &str, name: &str, id: u16) 
 /// One recorded connection.
 struct Connection {
     meta: ConnectionMeta,
+    /// None when its bytes cannot be read.
+    road: Option<Road>,
     client: Client,
-    readable: bool,
 }
 
 /// Decodes whole recordings.
@@ -221,30 +224,27 @@ impl Decoder {
                 session.set_definitions(Arc::clone(defs));
             }
             meta.observe(session);
-            let readable = meta.is_readable();
-            if !readable {
-                eprintln!("{}", meta.skipped());
-            }
+            let road = Road::open(meta);
             let client = Client::new(meta.baseapp, meta.key.as_ref());
-            let c = Connection { meta: meta.clone(), client, readable };
+            let c = Connection { meta: meta.clone(), road, client };
             decoder.connections.insert(meta.id, c);
         }
         decoder
     }
 
     fn feed(&mut self, number: usize, line: &Line) {
-        let Some(c) = self.connections.get(&line.connection) else { return };
-        if !c.readable {
-            return;
-        }
-        let session = c.meta.session.clone();
         let mut rest = &line.bytes[..];
         while !rest.is_empty() {
             let (slice, behind) = rest.split_at(self.slicer.next(rest.len()));
             rest = behind;
+            let Some(c) = self.connections.get_mut(&line.connection) else { return };
+            let Some(road) = &mut c.road else { return };
+            let mut stream = slice.to_vec();
+            road.take_off(line, &mut stream);
+            let session = c.meta.session.clone();
             match line.from_server {
-                true => self.server_said(&session, line.connection, number, slice),
-                false => self.client_said(&session, line.connection, number, slice),
+                true => self.server_said(&session, line.connection, number, &stream),
+                false => self.client_said(&session, line.connection, number, &stream),
             }
         }
     }

@@ -35,11 +35,6 @@ impl ConnectionMeta {
         }
     }
 
-    /// Whether there is a way from its bytes to messages.
-    pub(crate) fn is_readable(&self) -> bool {
-        self.transport == "tcp" && self.is_decipherable()
-    }
-
     /// Begins it in a session that looks on.
     pub(crate) fn observe(&self, session: &mut Session) {
         let link = Link(self.id);
@@ -217,7 +212,7 @@ mod tests {
         let first = |rest: &str| {
             let text = format!(r#"{HEAD}[{{"id":1,"role":"baseapp",{rest}}}]}}"#);
             let mut r = Recording::parse(&text).unwrap();
-            (r.connections[0].is_readable(), r.connections.remove(0).skipped())
+            (r.connections[0].is_decipherable(), r.connections.remove(0).skipped())
         };
         assert!(first(r#""encryption":"blowfish","key":"01020304""#).0);
         assert!(first(r#""encryption":"none","key":"01020304""#).0);
