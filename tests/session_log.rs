@@ -220,7 +220,7 @@ fn streams_begin_and_end_in_the_log() {
         lines(&mut s),
         [
             "Debug messages: stream 2 begins: 14 bytes to come",
-            "Debug messages: stream 2 is complete",
+            "Debug messages: stream 2 is complete: 13 of 14 bytes came",
         ]
     );
 }

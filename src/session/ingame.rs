@@ -157,8 +157,9 @@ impl Session {
                 }
             }
             ClientMessage::StreamCompleted => {
-                if let Some(Event::StreamCompleted { id }) = last {
-                    remark!(self, Debug, Messages, "stream {id} is complete");
+                if let Some(Event::StreamCompleted { id, size, received, .. }) = last {
+                    let how = format_args!("{received} of {size} bytes came");
+                    remark!(self, Debug, Messages, "stream {id} is complete: {how}");
                 }
             }
             ClientMessage::Control => {

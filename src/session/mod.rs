@@ -9,6 +9,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`entities`], `lifecycle`, [`properties`], [`methods`] | entity-level messages |
+//! | `streams` | data streams |
 //! | `relogin` | resuming a session that was lost |
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
@@ -45,6 +46,7 @@ mod pacing;
 pub mod properties;
 pub mod record;
 mod relogin;
+mod streams;
 pub mod tap;
 pub mod time;
 mod upload;
@@ -131,6 +133,8 @@ pub struct Session {
     table: MessageTable,
     defs: Option<Arc<Defs>>,
     trust: Trust,
+    /// Definitions that the game brought along, and for which digest.
+    supplied: Option<(CacheKey, Arc<Defs>)>,
     errors: Arc<ErrorTable>,
     world: World,
     batch: Box<Batch>,
@@ -168,6 +172,7 @@ impl Session {
             table: MessageTable::stock(),
             defs: None,
             trust: Trust::Confirmed,
+            supplied: None,
             errors: Arc::default(),
             world: World::default(),
             batch: Box::default(),
@@ -267,6 +272,7 @@ impl Session {
                 self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
             }
             Command::Relogin => self.relogin(now),
+            Command::Definitions { key, defs } => self.supply(now, key, defs),
             other => self.command_in_game(now, other),
         }
     }
