@@ -75,10 +75,10 @@ pub(crate) enum Next {
 impl Local {
     /// Goes on with the queue as far as the next thing to tell.
     pub(crate) fn next(&mut self, client: &Client, budget: &mut Budget, moves: Moves) -> Next {
+        if client.is_paused() {
+            return Next::Idle;
+        }
         loop {
-            if client.is_paused() {
-                return Next::Idle;
-            }
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
             {
