@@ -1,7 +1,7 @@
 //! Events paused and resumed.
 //!
 //! A paused client's batches stay in its door, under limits of their own, and its bell is silent: a thread
-//! that waits for events sleeps on. Every way to take an event asks [`Client::is_paused`] first.
+//! that waits for events sleeps on. Every way to take an event asks `Client::is_paused` first.
 
 use super::client::Client;
 use super::error::kbe_result;
