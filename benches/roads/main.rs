@@ -199,7 +199,10 @@ fn main() {
         let again: Vec<_> = roads.iter().map(|(_, measure)| measure()).collect();
         all = all.into_iter().zip(again).map(|(a, b)| better(a, b)).collect();
     }
-    println!("{:<24}{:^18}{:^20}{:^20}", "", "median round trip", "99th of a hundred", "there and back");
+    println!(
+        "{:<24}{:^18}{:^20}{:^20}",
+        "", "median round trip", "99th of a hundred", "there and back"
+    );
     println!(
         "{:<24}{:>10}{:>8}{:>12}{:>8}{:>12}{:>8}",
         "road", "us", "ratio", "us", "ratio", "MB/s", "ratio"

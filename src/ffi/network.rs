@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::defs::cache::CacheDir;
 use crate::layers::Door;
 use crate::layers::door::Alarm;
+use crate::session::counts::MessageCount;
 use crate::transport::Roads;
 use crate::{net, session};
 
@@ -30,6 +31,10 @@ pub trait Network: Send + Sync {
     }
     /// Counters.
     fn stats(&self) -> session::Stats;
+    /// Messages and bytes by name.
+    fn message_counts(&self) -> Vec<MessageCount> {
+        Vec::new()
+    }
 }
 
 impl Network for net::Task {
@@ -51,6 +56,10 @@ impl Network for net::Task {
 
     fn stats(&self) -> session::Stats {
         Self::stats(self)
+    }
+
+    fn message_counts(&self) -> Vec<MessageCount> {
+        Self::message_counts(self)
     }
 }
 

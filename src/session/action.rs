@@ -1,5 +1,6 @@
 //! What a session asks of its driver, and what the driver answers with.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use crate::defs::cache::{CacheKey, CacheKind};
@@ -60,6 +61,8 @@ pub struct Via {
     pub remark: String,
     /// Bytes that it adds to each write; they count against the server's limits (`spec/01 §2.4`).
     pub framing: usize,
+    /// The address that it leads to, if there was more than a name.
+    pub address: Option<SocketAddr>,
 }
 
 /// Why a connection could not be made.

@@ -26,6 +26,7 @@ mod words;
 
 use std::fmt::Debug;
 use std::io;
+use std::net::SocketAddr;
 use std::task::{Context, Poll};
 
 pub use options::{Choice, Roads, Target, Tls};
@@ -85,18 +86,24 @@ pub trait Road: Send + Debug {
 /// [`ConnectError`] with a sentence that names host, port and the reason.
 pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
     let remark = match over_udp(target, roads).await? {
-        Ok(road) => return Ok((road, Via { transport: Transport::Kcp, ..Via::default() })),
+        Ok((road, address)) => {
+            let transport = Transport::Kcp;
+            return Ok((road, Via { transport, address, ..Via::default() }));
+        }
         Err(remark) => remark,
     };
     let until = Instant::now() + roads.handshake_timeout;
     let socket = dial::stream(&target.host, target.port).await?;
-    match roads.choice {
-        Choice::WebSocket => over_websocket(socket, target, roads, until).await,
-        Choice::SecureWebSocket => over_tls(socket, target, roads, until).await,
+    let address = socket.peer();
+    let (road, via) = match roads.choice {
+        Choice::WebSocket => over_websocket(socket, target, roads, until).await?,
+        Choice::SecureWebSocket => over_tls(socket, target, roads, until).await?,
         Choice::Best | Choice::Tcp | Choice::Kcp => {
-            Ok((Box::new(Tcp::new(socket)), Via { remark, ..Via::default() }))
+            let road: Box<dyn Road> = Box::new(Tcp::new(socket));
+            (road, Via { remark, ..Via::default() })
         }
-    }
+    };
+    Ok((road, Via { address, ..via }))
 }
 
 /// Tries KCP where it is wanted and offered (`spec/01 §5.4`). Without a road there is a remark on why
@@ -104,7 +111,7 @@ pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, V
 async fn over_udp(
     target: &Target,
     roads: &Roads,
-) -> Result<Result<Box<dyn Road>, String>, ConnectError> {
+) -> Result<Result<(Box<dyn Road>, Option<SocketAddr>), String>, ConnectError> {
     let (insists, wants) = (roads.choice == Choice::Kcp, roads.choice == Choice::Best);
     if target.server != Server::Baseapp || !insists && !wants {
         return Ok(Err(String::new()));
@@ -114,7 +121,10 @@ async fn over_udp(
         return Ok(Err(remark.to_owned()));
     }
     match kcp::dial(target, roads).await {
-        Ok(road) => Ok(Ok(Box::new(road))),
+        Ok(road) => {
+            let address = road.peer();
+            Ok(Ok((Box::new(road), address)))
+        }
         Err(error) if insists => Err(error),
         Err(error) => Ok(Err(format!("{}; TCP is used", error.text))),
     }

@@ -13,6 +13,11 @@ use tokio::net::TcpStream;
 pub(super) struct Socket(TcpStream);
 
 impl Socket {
+    /// The address at the other end.
+    pub(super) fn peer(&self) -> Option<SocketAddr> {
+        self.0.peer_addr().ok()
+    }
+
     /// Connects to one address.
     pub(super) async fn connect(address: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(address).await?;

@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -158,6 +158,10 @@ pub struct Log {
     logouts: AtomicUsize,
     closed: AtomicUsize,
     streams: Mutex<Vec<TcpStream>>,
+    /// A flood and the answer to a heartbeat must not end up within each other.
+    turn: Mutex<()>,
+    /// The answer goes first.
+    answering: AtomicBool,
 }
 
 impl Log {
@@ -215,7 +219,7 @@ impl Server {
         until("somebody is in the game", || !self.log.streams.lock().unwrap().is_empty());
         let mut peer = self.log.streams.lock().unwrap().pop().unwrap();
         let sent = Arc::new(AtomicU64::new(0));
-        let ours = Arc::clone(&sent);
+        let (ours, log) = (Arc::clone(&sent), Arc::clone(&self.log));
         let thread = thread::spawn(move || {
             for chunk in 0..count.div_ceil(100) {
                 let mut bytes = Vec::new();
@@ -223,9 +227,14 @@ impl Server {
                     bytes.extend(13_u16.to_le_bytes());
                     bytes.extend([i as f32, 0.0, 0.0].map(f32::to_le_bytes).as_flattened());
                 }
+                while log.answering.load(Ordering::SeqCst) {
+                    thread::yield_now();
+                }
+                let turn = log.turn.lock().unwrap();
                 if peer.write_all(&bytes).is_err() {
                     return;
                 }
+                drop(turn);
                 ours.fetch_add(1, Ordering::SeqCst);
             }
         });
@@ -323,7 +332,14 @@ fn serve(mut peer: TcpStream, port: u16, log: &Log) -> std::io::Result<()> {
                 log.streams.lock().unwrap().push(peer.try_clone()?);
                 peer.write_all(&message(504, &[&7_u64.to_le_bytes(), &id, b"Account\0"]))?;
             }
-            11 | 206 => peer.write_all(&72_u16.to_le_bytes())?,
+            11 | 206 => {
+                log.answering.store(true, Ordering::SeqCst);
+                let turn = log.turn.lock().unwrap();
+                let written = peer.write_all(&72_u16.to_le_bytes());
+                drop(turn);
+                log.answering.store(false, Ordering::SeqCst);
+                written?;
+            }
             24 => {
                 log.logouts.fetch_add(1, Ordering::SeqCst);
                 return peer.shutdown(std::net::Shutdown::Both);
