@@ -166,6 +166,9 @@ layouts! {
         server_script_version protocol_digest entitydef_digest server_position reserved2;
     kbe_client_stats in info: struct_size queued_events queued_commands round_trip_us bytes_in
         bytes_out messages_in messages_out faults events moves_folded;
+    kbe_net_sim in simulate: struct_size servers flags latency_ms jitter_ms loss_permille
+        reorder_permille reorder_ms duplicate_permille bandwidth_out bandwidth_in stall_ms
+        stall_after_in disconnect_after_out disconnect_after_in seed;
 }
 
 #[test]

@@ -119,6 +119,7 @@ table! {
     kbe_client_get_stats: Pump, Allowed;
     kbe_client_server_error: Pump, Allowed;
     kbe_client_record: Any, Allowed;
+    kbe_client_set_net_sim: Any, Allowed;
 }
 
 const UNLISTED: Row = Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };

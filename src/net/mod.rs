@@ -50,6 +50,7 @@ use crate::layers::Door;
 use crate::layers::door::Alarm;
 use crate::session::{Config, Stats};
 use crate::transport::Roads;
+use crate::transport::sim::{Conditions, Control};
 use house::{Guest, House};
 use shared::Shared;
 
@@ -75,8 +76,9 @@ pub fn start(
     cache: Option<CacheDir>,
     door: Arc<Door>,
 ) -> io::Result<Task> {
+    let sim = Arc::clone(&roads.sim);
     let (house, shared) = house::admit(Guest { config, cache, roads: Arc::new(roads), door })?;
-    Ok(Task { house, shared })
+    Ok(Task { house, shared, sim })
 }
 
 /// Ends all tasks and both threads, waiting `timeout` at most. Commands that were given before are
@@ -94,6 +96,7 @@ pub fn shutdown(timeout: Duration) -> bool {
 pub struct Task {
     house: Arc<House>,
     shared: Arc<Shared>,
+    sim: Arc<Control>,
 }
 
 impl Task {
@@ -127,6 +130,14 @@ impl Task {
     pub fn record(&self, path: Option<&Path>) -> io::Result<()> {
         let next = path.map(record::Recorder::create).transpose()?;
         self.shared.record(next)
+    }
+
+    /// Puts the client's connections, those that stand and those to come, under these conditions from
+    /// now on; `None` under none.
+    pub fn simulate(&self, conditions: Option<Conditions>) {
+        self.sim.set(conditions);
+        // A connection that waits for bytes shall notice.
+        self.house.wake(&self.shared);
     }
 
     /// How the task is doing.

@@ -1,5 +1,6 @@
 //! What a session asks of its driver, and what the driver answers with.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::defs::cache::{CacheKey, CacheKind};
@@ -58,6 +59,8 @@ pub struct Via {
     pub transport: Transport,
     /// Why it is not what was tried first: a sentence, or empty.
     pub remark: String,
+    /// The server's address, where it is known.
+    pub address: Option<IpAddr>,
 }
 
 /// Why a connection could not be made.

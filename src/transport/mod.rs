@@ -11,6 +11,7 @@
 
 mod dial;
 mod options;
+pub mod sim;
 mod socket;
 mod tcp;
 mod words;
@@ -18,6 +19,8 @@ mod words;
 use std::fmt::Debug;
 use std::io;
 use std::task::{Context, Poll};
+
+use tokio::time::sleep;
 
 pub use options::{Choice, Roads, Target, Tls};
 pub use tcp::Tcp;
@@ -67,12 +70,14 @@ pub trait Road: Send + Debug {
 ///
 /// # Errors
 /// [`ConnectError`] with a sentence that names host, port and the reason.
-pub async fn connect(
-    target: &Target,
-    _roads: &Roads,
-) -> Result<(Box<dyn Road>, Via), ConnectError> {
-    let socket = dial::stream(&target.host, target.port).await?;
-    Ok((Box::new(Tcp::new(socket)), Via::default()))
+pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let socket = dial::stream(&target.host, target.port).await?.under(&roads.sim, target.server);
+    let address = socket.peer();
+    let wait = roads.sim.handshake(target.server);
+    if !wait.is_zero() {
+        sleep(wait).await;
+    }
+    Ok((Box::new(Tcp::new(socket)), Via { address, ..Via::default() }))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Where a connection leads, and what may carry it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::sim::Control;
 use crate::layers::event::Server;
 
 /// Where a connection leads.
@@ -46,6 +48,8 @@ pub struct Roads {
     pub websocket_path: String,
     /// TLS.
     pub tls: Tls,
+    /// What the lines do to what they carry: a perfect one nothing. May be set at any time.
+    pub sim: Arc<Control>,
 }
 
 /// Whom to trust.
@@ -67,6 +71,7 @@ impl Default for Roads {
             udp_timeout: Duration::from_secs(3),
             websocket_path: "/".into(),
             tls: Tls::default(),
+            sim: Arc::default(),
         }
     }
 }
