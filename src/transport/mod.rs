@@ -71,12 +71,12 @@ pub trait Road: Send + Debug {
 /// # Errors
 /// [`ConnectError`] with a sentence that names host, port and the reason.
 pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
-    let socket = dial::stream(&target.host, target.port).await?.under(&roads.sim, target.server);
-    let address = socket.peer();
     let wait = roads.sim.handshake(target.server);
     if !wait.is_zero() {
         sleep(wait).await;
     }
+    let socket = dial::stream(&target.host, target.port).await?.under(&roads.sim, target.server);
+    let address = socket.peer();
     Ok((Box::new(Tcp::new(socket)), Via { address, ..Via::default() }))
 }
 

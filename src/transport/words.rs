@@ -6,14 +6,7 @@ use std::net::{Ipv6Addr, SocketAddr};
 
 use crate::layers::event::Reason;
 use crate::session::ConnectError;
-
-/// Longest part of a host name that is shown: names can come from a server.
-const SHOWN: usize = 120;
-
-/// A host as it may be shown: short, and without control characters.
-pub(super) fn shown(host: &str) -> String {
-    host.chars().take(SHOWN).flat_map(char::escape_debug).collect()
-}
+use crate::session::announced::shown;
 
 /// `host:port` as it may be shown.
 fn place(host: &str, port: u16) -> String {

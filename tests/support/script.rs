@@ -56,6 +56,8 @@ pub struct Script {
     /// Whether that connection stands, or is asked for and not answered yet.
     open: bool,
     asked: bool,
+    /// How connections come to stand.
+    pub via: Via,
     /// Answer connects and lookups at once.
     pub connects: bool,
     pub answers_lookups: bool,
@@ -79,6 +81,7 @@ impl Script {
             server: Server::Loginapp,
             open: false,
             asked: false,
+            via: Via::default(),
             connects: true,
             answers_lookups: true,
             lookups: Vec::new(),
@@ -155,7 +158,7 @@ impl Script {
 
     pub fn connect(&mut self) {
         (self.open, self.asked) = (true, false);
-        self.session.connected(self.now, self.link, &Via::default());
+        self.session.connected(self.now, self.link, &self.via);
         self.settle();
     }
 
@@ -275,7 +278,7 @@ impl Script {
                 (self.link, self.server) = (link, server);
                 (self.open, self.asked) = (self.connects, !self.connects);
                 if self.connects {
-                    self.session.connected(self.now, link, &Via::default());
+                    self.session.connected(self.now, link, &self.via);
                 }
             }
             Action::Close { link } => {
