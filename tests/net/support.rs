@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -158,6 +158,7 @@ pub struct Log {
     logouts: AtomicUsize,
     closed: AtomicUsize,
     streams: Mutex<Vec<TcpStream>>,
+    deaf: AtomicBool,
 }
 
 impl Log {
@@ -169,6 +170,10 @@ impl Log {
     }
     pub fn logouts(&self) -> usize {
         self.logouts.load(Ordering::SeqCst)
+    }
+    /// Nothing more is read, and nothing closed, after the next login.
+    pub fn go_deaf(&self) {
+        self.deaf.store(true, Ordering::SeqCst);
     }
     pub fn closed(&self) -> usize {
         self.closed.load(Ordering::SeqCst)
@@ -324,6 +329,9 @@ fn serve(mut peer: TcpStream, port: u16, log: &Log) -> std::io::Result<()> {
                 peer.write_all(&message(504, &[&7_u64.to_le_bytes(), &id, b"Account\0"]))?;
             }
             11 | 206 => peer.write_all(&72_u16.to_le_bytes())?,
+            _ if log.deaf.load(Ordering::SeqCst) => loop {
+                thread::park();
+            },
             24 => {
                 log.logouts.fetch_add(1, Ordering::SeqCst);
                 return peer.shutdown(std::net::Shutdown::Both);
