@@ -1,7 +1,7 @@
 //! Whole logins over bad lines, and with the connection cut at every byte of them: each ends in the world
 //! or in one clear event, and the client goes on afterwards.
 //!
-//! The rows at the end say over what: another road or cipher is another [`Setup`] and another line there.
+//! The modules at the end say over what: another road or cipher is another [`Setup`] and another module there.
 #![cfg(feature = "capi")]
 #![allow(
     clippy::unwrap_used,
@@ -343,30 +343,22 @@ const TCP: Setup =
     Setup { server: |_| (), client: |c, _| c.transport = kbe::ffi::config::KBE_TRANSPORT_TCP };
 const PLAIN: Setup = Setup { server: |_| (), client: |_, _| () };
 
-macro_rules! rows {
-    ($($name:ident: $setups:expr;)*) => {$(
-        mod $name {
-            use super::*;
-            #[test]
-            fn clean() {
-                super::clean(&$setups);
-            }
-            #[test]
-            fn jitter_and_loss() {
-                super::jitter_and_loss(&$setups);
-            }
-            #[test]
-            fn cuts() {
-                super::cuts(&$setups);
-            }
-            #[test]
-            fn cuts_in_imports() {
-                super::cuts_in_imports(&$setups);
-            }
+macro_rules! flows {
+    ($($name:ident)*) => {$(
+        #[test]
+        fn $name() {
+            super::$name(SETUPS);
         }
     )*};
 }
 
-rows! {
-    tcp_plain: [TCP, PLAIN];
+mod tcp_plain {
+    use super::*;
+    const SETUPS: &[Setup] = &[TCP, PLAIN];
+    flows! {
+        clean
+        jitter_and_loss
+        cuts
+        cuts_in_imports
+    }
 }
