@@ -1015,7 +1015,8 @@ typedef struct kbe_connection_event {
      */
     struct kbe_str host;
     /**
-     * Why not. On success mostly empty: why it is carried by something else than was tried first.
+     * Why not. On success mostly empty: why it is carried by something else than was tried first, or leads
+     * to another host than the server announced.
      */
     struct kbe_str text;
 } kbe_connection_event;
@@ -1947,7 +1948,8 @@ typedef struct kbe_config {
      */
     uint32_t baseapp_port;
     /**
-     * Used instead of the baseapp host that the login answer announces; empty uses the announced one.
+     * Used instead of the baseapp host that the login answer announces; empty uses the announced one, or
+     * the loginapp's where the announced one is none (0.0.0.0).
      */
     struct kbe_str baseapp_host;
     /**

@@ -9,6 +9,8 @@
 //! `send` does not.
 #![forbid(unsafe_code)]
 
+#[cfg_attr(not(test), expect(dead_code, reason = "for roads over UDP"))]
+mod datagrams;
 mod dial;
 mod options;
 pub mod sim;

@@ -2,23 +2,25 @@
 //!
 //! [`Control`] is what both sides share: the game sets [`Conditions`] on one thread, the connections
 //! of its client look at them on another, at the price of one relaxed load while there are none.
-//! [`Path`] is a line that carries a stream, [`Schedule`] one direction of a line that carries
-//! datagrams. Both are told the time and touch neither clock nor socket; [`super::socket`] and the
-//! datagram socket put them between the client and the system.
+//! [`Path`] is a line that carries a stream, [`DatagramPath`] one that carries datagrams. Both are told
+//! the time and touch neither clock nor socket; [`super::socket`] and [`super::datagrams`] put them
+//! between the client and the system.
 //!
 //! All chance comes from the seed: the same traffic at the same times meets the same fate.
 
+mod datagram_path;
+mod events;
 mod lane;
 mod path;
 mod random;
-#[cfg_attr(not(test), expect(dead_code, reason = "for roads that carry datagrams"))]
 mod schedule;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-pub(super) use path::{Path, Way};
+pub(super) use datagram_path::DatagramPath;
+pub(super) use path::Path;
 pub(super) use random::Random;
 
 use crate::layers::event::Server;
@@ -108,6 +110,15 @@ impl Conditions {
 const MAX_HELD: usize = 1 << 20;
 /// What a line takes though nothing of it can be under way yet.
 const SLACK: usize = 16 << 10;
+
+/// A direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// To the server.
+    Out,
+    /// From the server.
+    In,
+}
 
 #[derive(Debug, Default)]
 struct Set {

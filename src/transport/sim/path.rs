@@ -1,17 +1,9 @@
 //! A line that carries a stream both ways.
 
+use super::events::{Events, left};
 use super::lane::Lane;
-use super::{Conditions, Random};
+use super::{Conditions, Random, Way};
 use crate::session::Time;
-
-/// A direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// To the server.
-    Out,
-    /// From the server.
-    In,
-}
 
 /// Both directions of one connection. Time is an argument, as everywhere in the core.
 #[derive(Debug)]
@@ -19,16 +11,7 @@ pub(crate) struct Path {
     conditions: Conditions,
     out: Lane,
     back: Lane,
-    stall: Stall,
-    reset: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stall {
-    /// Not yet, or never.
-    Ahead,
-    Until(Time),
-    Over,
+    events: Events,
 }
 
 impl Path {
@@ -41,7 +24,7 @@ impl Path {
     ) -> Self {
         let mut another = || Random::new(chance.next());
         let (out, back) = (Lane::new(out, another()), Lane::new(back, another()));
-        let mut path = Self { conditions: c, out, back, stall: Stall::Ahead, reset: false };
+        let mut path = Self { conditions: c, out, back, events: Events::none() };
         path.look(now);
         path
     }
@@ -54,7 +37,7 @@ impl Path {
             self.back.hurry(now);
         }
         self.conditions = conditions.unwrap_or_default();
-        self.stall = Stall::Ahead;
+        self.events.change();
         self.look(now);
     }
 
@@ -80,17 +63,14 @@ impl Path {
 
     /// Bytes that have arrived; nothing when none have. What is behind them may have arrived too.
     pub(crate) fn front(&self, now: Time, way: Way) -> &[u8] {
-        if self.reset || self.is_stalled(now) {
+        if self.events.is_reset() || self.events.stalled_until(now).is_some() {
             return &[];
         }
         let (lane, c) = (self.lane(way).0, &self.conditions);
-        let left = |limit: u64| match limit {
-            0 => u64::MAX,
-            limit => limit.saturating_sub(lane.passed()),
-        };
+        let left = |limit| left(limit, lane.passed());
         let most = match way {
             Way::Out => left(c.disconnect_after_out),
-            Way::In if self.stall == Stall::Ahead => {
+            Way::In if self.events.is_stall_ahead() => {
                 left(c.disconnect_after_in).min(left(c.stall_after_in))
             }
             Way::In => left(c.disconnect_after_in),
@@ -109,20 +89,18 @@ impl Path {
 
     /// Whether the server's end has arrived.
     pub(crate) fn has_ended(&self, now: Time) -> bool {
-        !self.is_stalled(now) && self.back.has_ended(now)
+        self.events.stalled_until(now).is_none() && self.back.has_ended(now)
     }
 
     /// Whether the connection has been reset.
     pub(crate) fn is_reset(&self) -> bool {
-        self.reset
+        self.events.is_reset()
     }
 
     /// When something arrives next that has not arrived yet.
     pub(crate) fn next(&self, now: Time) -> Option<Time> {
-        match self.stall {
-            Stall::Until(until) if now < until => Some(until),
-            _ => [&self.out, &self.back].into_iter().filter_map(|lane| lane.next(now)).min(),
-        }
+        let lanes = || [&self.out, &self.back].into_iter().filter_map(|lane| lane.next(now)).min();
+        self.events.stalled_until(now).or_else(lanes)
     }
 
     /// Whether nothing is under way.
@@ -138,10 +116,6 @@ impl Path {
         }
     }
 
-    fn is_stalled(&self, now: Time) -> bool {
-        matches!(self.stall, Stall::Until(until) if now < until)
-    }
-
     fn lane(&self, way: Way) -> (&Lane, u32) {
         match way {
             Way::Out => (&self.out, self.conditions.bandwidth_out),
@@ -151,15 +125,8 @@ impl Path {
 
     /// Whether enough has passed for what shall happen then.
     fn look(&mut self, now: Time) {
-        let c = &self.conditions;
-        let reached = |limit: u64, lane: &Lane| limit != 0 && lane.passed() >= limit;
-        self.stall = match self.stall {
-            Stall::Ahead if reached(c.stall_after_in, &self.back) => Stall::Until(now + c.stall),
-            Stall::Until(until) if until <= now => Stall::Over,
-            other => other,
-        };
-        self.reset |= reached(c.disconnect_after_out, &self.out)
-            || reached(c.disconnect_after_in, &self.back);
+        let passed = (self.out.passed(), self.back.passed());
+        self.events.look(now, &self.conditions, passed);
     }
 }
 

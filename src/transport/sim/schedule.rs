@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use zeroize::Zeroizing;
+
 use super::lane::Bottleneck;
 use super::{Conditions, MAX_HELD, Random};
 use crate::session::Time;
@@ -13,7 +15,8 @@ const MOST: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct Schedule {
     /// By the time at which they are due, and then in the order in which they came.
-    held: BTreeMap<(Time, u64), Vec<u8>>,
+    /// They may hold a password.
+    held: BTreeMap<(Time, u64), Zeroizing<Vec<u8>>>,
     count: u64,
     bytes: usize,
     bottleneck: Bottleneck,
@@ -54,7 +57,7 @@ impl Schedule {
             }
             self.count += 1;
             self.bytes += datagram.len();
-            self.held.insert((due, self.count), datagram.to_vec());
+            self.held.insert((due, self.count), datagram.to_vec().into());
         }
     }
 
@@ -72,7 +75,7 @@ impl Schedule {
     }
 
     /// The next datagram that has arrived.
-    pub(crate) fn pop(&mut self, now: Time) -> Option<Vec<u8>> {
+    pub(crate) fn pop(&mut self, now: Time) -> Option<Zeroizing<Vec<u8>>> {
         let first = self.held.first_entry().filter(|e| e.key().0 <= now)?;
         let datagram = first.remove();
         self.bytes = self.bytes.saturating_sub(datagram.len());
@@ -113,7 +116,7 @@ mod tests {
         let mut collect = |s: &mut Schedule, until: Option<Time>| {
             while let Some(at) = s.next().filter(|at| until.is_none_or(|until| *at <= until)) {
                 let datagram = s.pop(at).unwrap();
-                got.push((at, u32::from_le_bytes(datagram.try_into().unwrap())));
+                got.push((at, u32::from_le_bytes(datagram[..].try_into().unwrap())));
             }
         };
         for n in 0..COUNT {
