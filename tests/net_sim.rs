@@ -56,8 +56,8 @@ fn now() -> Instant {
 
 #[test]
 fn a_line_that_makes_no_sense_is_refused_by_field() {
-    let nowhere = flows::player::Target { host: "127.0.0.1".into(), port: 1 };
-    let p = Player::new(&nowhere, "sim");
+    let (_server, target) = serve(stock());
+    let p = Player::new(&target, "sim");
     let refused = |what: &str, edit: fn(&mut kbe_net_sim)| {
         let mut sim = line();
         edit(&mut sim);

@@ -45,12 +45,17 @@ fn failed_as(p: &mut Player) -> (u32, String) {
     (reason, text)
 }
 
+/// A port of this machine.
+fn here(port: u16) -> Target {
+    Target { host: "127.0.0.1".into(), port }
+}
+
 /// A server that does one thing to one connection.
 fn once(script: impl FnOnce(TcpStream) + Send + 'static) -> (Target, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let thread = thread::spawn(move || script(listener.accept().unwrap().0));
-    (Target { host: "127.0.0.1".into(), port }, thread)
+    (here(port), thread)
 }
 
 /// An address at which nobody answers, not even with a refusal: the system drops what does not fit into
@@ -66,7 +71,7 @@ fn a_black_hole_ends_in_the_time_out() {
     let address = listener.local_addr().unwrap();
     // Nobody accepts; two fit.
     let fill: Vec<_> = (0..2).map(|_| TcpStream::connect(address).unwrap()).collect();
-    let target = Target { host: "127.0.0.1".into(), port: address.port() };
+    let target = here(address.port());
     let (reason, text) = failed(&target, |c| c.connect_timeout_ms = 300);
     assert_eq!(reason, KBE_REASON_CONNECT_TIMEOUT);
     assert_eq!(text, format!("connection to the loginapp {address} timed out"));

@@ -6,7 +6,7 @@ use std::net::{Ipv6Addr, SocketAddr};
 
 use crate::layers::event::Reason;
 use crate::session::ConnectError;
-use crate::session::announced::shown;
+pub(super) use crate::session::announced::shown;
 
 /// `host:port` as it may be shown.
 fn place(host: &str, port: u16) -> String {
