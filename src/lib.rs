@@ -10,6 +10,7 @@
 //! | [`defs`] | entity definitions: import format, ids and aliases, disk cache |
 //! | [`layers`] | the door: events of both directions, batches, and the bounded queue between the threads |
 //! | [`session`] | the protocol as a state machine without I/O |
+//! | [`kcp`] | reliable UDP as a state machine without I/O |
 //! | [`transport`] | sockets |
 //! | [`net`] | the runtime, and one task per client that joins a transport to a session |
 //! | [`game`] | the world as the game sees it |
@@ -19,6 +20,7 @@
 //! any version.
 
 pub mod defs;
+pub mod kcp;
 pub mod layers;
 pub mod session;
 pub mod wire;

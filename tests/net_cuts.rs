@@ -278,20 +278,28 @@ impl Cut {
 }
 
 /// Cuts after 1, 2, 3… bytes up to `every`, and from there on at steps of up to `step`, until the cuts
-/// come behind the login. Returns how many there were.
-fn sweep(place: &Place<'_>, cold: bool, cut: Cut, every: u64, step: u64) -> usize {
+/// come behind the login or behind `last` bytes.
+#[derive(Clone, Copy)]
+struct Steps {
+    every: u64,
+    step: u64,
+    last: u64,
+}
+
+/// Cuts at these steps. Returns how many there were.
+fn sweep(place: &Place<'_>, cold: bool, cut: Cut, steps: Steps) -> usize {
     let (mut n, mut cuts, mut random) = (0, 0, 0x9e37_79b9_u64);
     loop {
         let batch: Vec<_> = (0..TOGETHER)
             .map(|_| {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                n += if n < every { 1 } else { 1 + (random >> 33) % step };
+                n += if n < steps.every { 1 } else { 1 + (random >> 33) % steps.step };
                 cut.after(n)
             })
             .collect();
         let entered = together(place, cold, &batch);
         cuts += entered.iter().filter(|e| !**e).count();
-        if entered.iter().all(|e| *e) {
+        if entered.iter().all(|e| *e) || n > steps.last {
             return cuts;
         }
         assert!(n < 1 << 20, "{cut:?}: a login of a megabyte?");
@@ -302,22 +310,38 @@ fn sweep(place: &Place<'_>, cold: bool, cut: Cut, every: u64, step: u64) -> usiz
 /// definitions says and hears.
 fn cuts(setups: &[Setup]) {
     let place = Place::new(setups);
+    let steps = Steps { every: 400, step: 60, last: u64::MAX };
     // From here on this process knows the definitions.
     assert_eq!(together(&place, false, &[good()]), [true]);
     for server in [KBE_NET_SIM_LOGINAPP, KBE_NET_SIM_BASEAPP] {
         for out in [true, false] {
-            let cuts = sweep(&place, false, Cut { server, out }, 400, 60);
+            let cuts = sweep(&place, false, Cut { server, out }, steps);
             println!("{cuts} cuts of server {server}, out: {out}");
             assert!(cuts > 40);
         }
     }
 }
 
+/// The same at some of the bytes, for roads on which neither side is told that the other has gone: each run
+/// takes its time, and the world fills with players whom nobody plays.
+fn some_cuts(setups: &[Setup]) {
+    let place = Place::new(setups);
+    let steps = Steps { every: 30, step: 100, last: 2500 };
+    assert_eq!(together(&place, false, &[good()]), [true]);
+    for out in [true, false] {
+        let cut = Cut { server: KBE_NET_SIM_BASEAPP, out };
+        let cuts = sweep(&place, false, cut, steps);
+        println!("{cuts} cuts of the baseapp, out: {out}");
+        assert!(cuts > 20);
+    }
+}
+
 /// The same where the definitions are imported, at some of the bytes.
 fn cuts_in_imports(setups: &[Setup]) {
     let place = Place::new(setups);
+    let steps = Steps { every: 0, step: 400, last: u64::MAX };
     for server in [KBE_NET_SIM_LOGINAPP, KBE_NET_SIM_BASEAPP] {
-        let cuts = sweep(&place, true, Cut { server, out: false }, 0, 400);
+        let cuts = sweep(&place, true, Cut { server, out: false }, steps);
         println!("{cuts} cuts of server {server}");
         assert!(cuts > 10);
     }
@@ -350,6 +374,14 @@ const TCP: Setup = Setup {
     client: |c, _| c.transport = kbe::ffi::config::KBE_TRANSPORT_TCP,
     unmade: &[],
 };
+const KCP: Setup = Setup {
+    server: |c| c.udp_port = Some(0),
+    client: |c, _| {
+        c.transport = kbe::ffi::config::KBE_TRANSPORT_KCP;
+        c.udp_timeout_ms = 1000;
+    },
+    unmade: &[KBE_REASON_CONNECT_FAILED, KBE_REASON_CONNECT_TIMEOUT],
+};
 const PLAIN: Setup = Setup { server: |_| (), client: |_, _| (), unmade: &[] };
 
 macro_rules! flows {
@@ -369,5 +401,15 @@ mod tcp_plain {
         jitter_and_loss
         cuts
         cuts_in_imports
+    }
+}
+
+mod kcp_plain {
+    use super::*;
+    const SETUPS: &[Setup] = &[KCP, PLAIN];
+    flows! {
+        clean
+        jitter_and_loss
+        some_cuts
     }
 }

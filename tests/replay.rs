@@ -98,6 +98,7 @@ agree! {
     cell_lost
     console_effects
     enter_world
+    kcp_session
     kick_relogin
     server_kicks
     teleport_spaces

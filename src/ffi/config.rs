@@ -126,7 +126,8 @@ pub struct kbe_config {
     /// Used instead of the KCP port that the login answer announces; 0 uses the announced one. A server
     /// that announces none is not asked.
     pub baseapp_udp_port: u32,
-    /// How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000.
+    /// How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000,
+    /// and half of connect_timeout_ms at most.
     pub udp_timeout_ms: u32,
     /// Path in the WebSocket request; default `/`. The server takes any, a proxy before it may not.
     pub websocket_path: kbe_str,

@@ -61,15 +61,24 @@ impl Line {
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         while let Some(rest) = self.packet.get(self.written..).filter(|rest| !rest.is_empty()) {
-            match ready!(self.road.poll_write(cx, rest))? {
-                0 => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
-                n => self.written += n,
+            match self.road.poll_write(cx, rest)? {
+                Poll::Pending => {
+                    // What waits for room may wait for something the road has to do.
+                    self.go_on(cx)?;
+                    return Poll::Pending;
+                }
+                Poll::Ready(0) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
+                Poll::Ready(n) => self.written += n,
             }
         }
-        // A road that has something to do goes on by itself; only its failure matters here.
+        Poll::Ready(self.go_on(cx))
+    }
+
+    /// A road that has something to do goes on by itself; only its failure matters here.
+    fn go_on(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         match self.road.poll_flush(cx) {
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            _ => Poll::Ready(Ok(())),
+            Poll::Ready(result) => result,
+            Poll::Pending => Ok(()),
         }
     }
 

@@ -24,7 +24,8 @@
 //!
 //! Each client is one task on the runtime. It owns the session and the connection, and it delivers
 //! batches through the [`Door`]. All tasks share one read buffer, so a client that is idle costs its
-//! session and nothing else. When the door is full its task stops reading, and TCP holds the server back.
+//! session and nothing else. When the door is full its task stops reading, and TCP or the window of KCP
+//! holds the server back.
 #![forbid(unsafe_code)]
 
 mod clock;
@@ -68,15 +69,19 @@ fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Imports that come from `cache` (or were met by another client of this process with the same
 /// directory) need no round trip. Without a directory they are shared within the process only.
 ///
+/// KCP handshakes get half of the configured time to connect at most, so that TCP can follow.
+///
 /// # Errors
 /// The system refused a thread or the runtime's devices.
 pub fn start(
     config: Config,
-    roads: Roads,
+    mut roads: Roads,
     cache: Option<CacheDir>,
     door: Arc<Door>,
 ) -> io::Result<Task> {
     let sim = Arc::clone(&roads.sim);
+    // What is dialled after a handshake that nobody answers must have time left.
+    roads.udp_timeout = roads.udp_timeout.min(config.connect_timeout / 2);
     let (house, shared) = house::admit(Guest { config, cache, roads: Arc::new(roads), door })?;
     Ok(Task { house, shared, sim })
 }

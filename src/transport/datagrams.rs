@@ -1,12 +1,13 @@
 //! A UDP socket as everything that runs over UDP sees it.
 
+use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use tokio::io::ReadBuf;
+use tokio::io::{Interest, ReadBuf};
 use tokio::net::UdpSocket;
 use tokio::time::{Instant, Sleep, sleep_until};
 use zeroize::Zeroizing;
@@ -21,14 +22,59 @@ const LONGEST: usize = 4096;
 /// Datagrams taken from the system before the others have a turn.
 const MOST_AT_ONCE: usize = 64;
 
-/// A UDP socket that talks to one peer, from a port of its own. Datagrams of others never come out of
-/// it.
-///
-/// Between it and the system there may be a bad line, see [`super::sim`]. While there is none, looking
-/// for it is one relaxed load.
+/// Waits for an error, and gets it.
+type Failing = Pin<Box<dyn Future<Output = io::Result<io::Error>> + Send>>;
+
+/// A system's UDP socket that talks to one peer, from a port of its own. Datagrams of others never come
+/// out of it.
+struct Port {
+    socket: Arc<UdpSocket>,
+    failing: Failing,
+}
+
+impl fmt::Debug for Port {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Port").field(&self.socket).finish()
+    }
+}
+
+/// The next error of a socket: that nobody listens at the peer's port comes without anything to read,
+/// so receiving would not be woken by it.
+fn failing(socket: Arc<UdpSocket>) -> Failing {
+    Box::pin(async move {
+        let look = || socket.take_error()?.ok_or_else(|| ErrorKind::WouldBlock.into());
+        socket.async_io(Interest::ERROR, look).await
+    })
+}
+
+impl Port {
+    async fn connect(peer: SocketAddrV4) -> io::Result<Self> {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).await?;
+        socket.connect(peer).await?;
+        let socket = Arc::new(socket);
+        Ok(Self { failing: failing(Arc::clone(&socket)), socket })
+    }
+
+    fn poll_send(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.socket.poll_send(cx, bytes)
+    }
+
+    fn poll_recv(&mut self, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>> {
+        let mut buf = ReadBuf::new(buf);
+        if let Poll::Ready(received) = self.socket.poll_recv(cx, &mut buf) {
+            return Poll::Ready(received.map(|()| buf.filled().len()));
+        }
+        let error = ready!(self.failing.as_mut().poll(cx));
+        self.failing = failing(Arc::clone(&self.socket));
+        Poll::Ready(Err(error.unwrap_or_else(|e| e)))
+    }
+}
+
+/// A UDP socket with one peer. Between it and the system there may be a bad line, see [`super::sim`];
+/// while there is none, looking for it is one relaxed load.
 #[derive(Debug)]
 pub(super) struct Datagrams {
-    socket: UdpSocket,
+    port: Port,
     /// Bytes that have passed to the server and from it.
     passed: (u64, u64),
     control: Arc<Control>,
@@ -53,10 +99,8 @@ struct Bad {
 impl Datagrams {
     /// A socket for one peer. Nothing is sent.
     pub(super) async fn connect(peer: SocketAddrV4) -> io::Result<Self> {
-        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).await?;
-        socket.connect(peer).await?;
         Ok(Self {
-            socket,
+            port: Port::connect(peer).await?,
             passed: (0, 0),
             control: Arc::default(),
             server: Server::Baseapp,
@@ -82,7 +126,7 @@ impl Datagrams {
                 return Poll::Ready(Ok(()));
             }
         }
-        let n = ready!(self.socket.poll_send(cx, bytes))?;
+        let n = ready!(self.port.poll_send(cx, bytes))?;
         self.passed.0 += n as u64;
         Poll::Ready(Ok(()))
     }
@@ -96,13 +140,12 @@ impl Datagrams {
         if self.is_bad() {
             self.go_on(cx)?;
             if let Some(bad) = &mut self.bad {
-                return bad.poll_recv(&self.socket, &mut self.passed, cx, buf);
+                return bad.poll_recv(&mut self.port, &mut self.passed, cx, buf);
             }
         }
-        let mut buf = ReadBuf::new(buf);
-        ready!(self.socket.poll_recv(cx, &mut buf))?;
-        self.passed.1 += buf.filled().len() as u64;
-        Poll::Ready(Ok(buf.filled().len()))
+        let n = ready!(self.port.poll_recv(cx, buf))?;
+        self.passed.1 += n as u64;
+        Poll::Ready(Ok(n))
     }
 
     /// Looks for a bad line. Returns whether there is one.
@@ -132,12 +175,13 @@ impl Datagrams {
     /// under no conditions is gone afterwards.
     fn go_on(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         let Some(bad) = &mut self.bad else { return Ok(()) };
-        bad.send(&self.socket, &mut self.passed.0, cx);
+        bad.send(&self.port, &mut self.passed.0, cx);
         if bad.path.is_reset() {
             if !std::mem::replace(&mut bad.told, true) {
                 self.control.reset();
             }
-            return Err(ErrorKind::ConnectionReset.into());
+            // A reset proper would say that nobody listens at the port.
+            return Err(ErrorKind::ConnectionAborted.into());
         }
         if self.generation == 0 && bad.path.is_empty() && bad.unsent.is_none() {
             self.bad = None;
@@ -158,7 +202,7 @@ impl Bad {
 
     /// Sends what is due, and arranges for the next time. What the system refuses is lost, as datagrams
     /// may be; that nobody is there is heard again when something is received.
-    fn send(&mut self, socket: &UdpSocket, passed: &mut u64, cx: &mut Context<'_>) {
+    fn send(&mut self, port: &Port, passed: &mut u64, cx: &mut Context<'_>) {
         loop {
             let now = self.now();
             let next = self.unsent.take().or_else(|| self.path.pop(now, Way::Out));
@@ -168,7 +212,7 @@ impl Bad {
                     false => return,
                 }
             };
-            match socket.poll_send(cx, &datagram) {
+            match port.poll_send(cx, &datagram) {
                 Poll::Ready(sent) => *passed += sent.map_or(0, |n| n as u64),
                 Poll::Pending => {
                     self.unsent = Some(datagram);
@@ -189,15 +233,11 @@ impl Bad {
     }
 
     /// Puts on the line what the system has.
-    fn fetch(&mut self, socket: &UdpSocket, cx: &mut Context<'_>) -> io::Result<()> {
+    fn fetch(&mut self, port: &mut Port, cx: &mut Context<'_>) -> io::Result<()> {
         let mut space = [0; LONGEST];
         for _ in 0..MOST_AT_ONCE {
-            let mut buf = ReadBuf::new(&mut space);
-            match socket.poll_recv(cx, &mut buf) {
-                Poll::Pending => return Ok(()),
-                Poll::Ready(how) => how?,
-            }
-            self.path.push(self.now(), Way::In, buf.filled());
+            let Poll::Ready(n) = port.poll_recv(cx, &mut space) else { return Ok(()) };
+            self.path.push(self.now(), Way::In, space.get(..n?).unwrap_or_default());
         }
         cx.waker().wake_by_ref();
         Ok(())
@@ -205,12 +245,12 @@ impl Bad {
 
     fn poll_recv(
         &mut self,
-        socket: &UdpSocket,
+        port: &mut Port,
         passed: &mut (u64, u64),
         cx: &mut Context<'_>,
         buf: &mut [u8],
     ) -> Poll<io::Result<usize>> {
-        self.fetch(socket, cx)?;
+        self.fetch(port, cx)?;
         if let Some(datagram) = self.path.pop(self.now(), Way::In) {
             passed.1 += datagram.len() as u64;
             let n = datagram.len().min(buf.len());
@@ -225,6 +265,13 @@ impl Bad {
         }
         Poll::Pending
     }
+}
+
+/// Whether an error says that nobody listens at the peer's port. Systems report what a router or the
+/// peer answered to an earlier datagram.
+pub(super) fn is_refusal(error: &io::Error) -> bool {
+    // Windows calls it a reset.
+    matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset)
 }
 
 #[cfg(test)]
@@ -331,10 +378,10 @@ mod tests {
                     Err(error) => break error,
                 }
             };
-            assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+            assert_eq!(error.kind(), ErrorKind::ConnectionAborted);
             assert!(echoed <= 8 && d.passed.0 == 8, "{echoed} of {}", d.passed.0);
             let error = send(&mut d, &[4; 4]).await.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+            assert_eq!(error.kind(), ErrorKind::ConnectionAborted);
             // The next one is spared.
             let mut d = connect(&control).await;
             assert!(exchange(&mut d).await.into_iter().eq(0..COUNT));

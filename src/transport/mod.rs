@@ -1,17 +1,22 @@
 //! The roads that carry a session's bytes, each behind one small trait.
 //!
 //! A driver dials with [`connect`] and from then on sees a [`Road`]: it does not know what is under
-//! it. Plain TCP is [`Tcp`]. Other roads (reliable UDP, WebSocket with and without TLS) and filters
-//! that wrap a road are further implementations of the trait; nothing above this module changes with
-//! them.
+//! it. Plain TCP is [`Tcp`], reliable UDP is in `kcp`. Other roads (WebSocket with and without TLS) and
+//! filters that wrap a road are further implementations of the trait; nothing above this module changes
+//! with them.
 //!
 //! Nothing here writes vectored: `writev` raises SIGPIPE in a host that has not turned it off, a plain
 //! `send` does not.
 #![forbid(unsafe_code)]
 
-#[cfg_attr(not(test), expect(dead_code, reason = "for roads over UDP"))]
+#[cfg(feature = "kcp")]
 mod datagrams;
 mod dial;
+#[cfg(feature = "kcp")]
+mod kcp;
+#[cfg(not(feature = "kcp"))]
+#[path = "kcp_left_out.rs"]
+mod kcp;
 mod options;
 pub mod sim;
 mod socket;
@@ -28,6 +33,7 @@ pub use options::{Choice, Roads, Target, Tls};
 pub use tcp::Tcp;
 pub use words::lost;
 
+use crate::layers::event::{Server, Transport};
 use crate::session::{ConnectError, Via};
 
 /// A connection that carries a stream of bytes both ways.
@@ -73,13 +79,41 @@ pub trait Road: Send + Debug {
 /// # Errors
 /// [`ConnectError`] with a sentence that names host, port and the reason.
 pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let remark = match over_udp(target, roads).await? {
+        Ok(road) => {
+            let via = Via { transport: Transport::Kcp, ..Via::default() };
+            return Ok((road, via));
+        }
+        Err(remark) => remark,
+    };
     let wait = roads.sim.handshake(target.server);
     if !wait.is_zero() {
         sleep(wait).await;
     }
     let socket = dial::stream(&target.host, target.port).await?.under(&roads.sim, target.server);
     let address = socket.peer();
-    Ok((Box::new(Tcp::new(socket)), Via { address, ..Via::default() }))
+    Ok((Box::new(Tcp::new(socket)), Via { transport: Transport::Tcp, remark, address }))
+}
+
+/// Tries KCP where it is wanted and offered (`spec/01 §5.4`). Without a road there is a remark on why
+/// not, empty where nobody expected one.
+async fn over_udp(
+    target: &Target,
+    roads: &Roads,
+) -> Result<Result<Box<dyn Road>, String>, ConnectError> {
+    let (insists, wants) = (roads.choice == Choice::Kcp, roads.choice == Choice::Best);
+    if target.server != Server::Baseapp || !insists && !wants {
+        return Ok(Err(String::new()));
+    }
+    if target.udp_port == 0 {
+        let remark = if insists { "the server offers no KCP port; TCP is used" } else { "" };
+        return Ok(Err(remark.to_owned()));
+    }
+    match kcp::dial(target, roads).await {
+        Ok(road) => Ok(Ok(Box::new(road))),
+        Err(error) if insists => Err(error),
+        Err(error) => Ok(Err(format!("{}; TCP is used", error.text))),
+    }
 }
 
 #[cfg(test)]

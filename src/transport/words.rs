@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv6Addr, SocketAddr};
 
+use super::options::Target;
 use crate::layers::event::Reason;
 use crate::session::ConnectError;
 pub(super) use crate::session::announced::shown;
@@ -49,6 +50,12 @@ pub(super) fn refused(
         text.push_str(if tried.is_empty() { "" } else { ")" });
     }
     ConnectError { reason: Reason::ConnectFailed, text }
+}
+
+/// A server that offers KCP did not take a handshake.
+pub(super) fn no_kcp(target: &Target, reason: Reason, what: &str) -> ConnectError {
+    let place = place(&target.host, target.udp_port);
+    ConnectError { reason, text: format!("KCP handshake with UDP port {place} failed: {what}") }
 }
 
 /// The name leads nowhere.

@@ -25,7 +25,7 @@ def write(path, data):
     path.write_bytes(packed[:9] + b"\xff" + packed[10:])
 
 def plain(meta):
-    return all(c["transport"] == "tcp" and c["encryption"] == "none" for c in meta["connections"])
+    return all(c["transport"] in ("tcp", "kcp") and c["encryption"] == "none" for c in meta["connections"])
 
 def without_repr(value):
     """Drops the Python text of pickles, which is for information only."""

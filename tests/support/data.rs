@@ -1,9 +1,11 @@
 //! The packed files of `tests/data`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use kbe::kcp::Follower;
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -20,7 +22,8 @@ pub struct Connection {
 pub struct Line {
     pub connection: u32,
     pub from_server: bool,
-    /// Empty for a line that tells of a connection's end.
+    /// Of the stream that messages are cut from, without what lies under it. Empty for a line that tells
+    /// of a connection's end, or of nothing new.
     pub bytes: Vec<u8>,
 }
 
@@ -71,6 +74,18 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     digits.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
 }
 
+/// The datagrams of a recorded KCP connection, each with whether the server sent it.
+pub fn datagrams(name: &str) -> Vec<(bool, Vec<u8>)> {
+    let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
+    let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
+    let meta = rows.next().unwrap();
+    let mut all = meta["connections"].as_array().unwrap().iter();
+    let connection = &all.find(|c| c["transport"] == "kcp").unwrap()["id"];
+    rows.filter(|row| row["conn"] == *connection && row.get("hex").is_some())
+        .map(|row| (row["dir"] == "s2c", unhex(row["hex"].as_str().unwrap())))
+        .collect()
+}
+
 pub fn recording(name: &str) -> Recording {
     let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
     let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
@@ -82,10 +97,17 @@ pub fn recording(name: &str) -> Recording {
         session: c["session"].as_str().unwrap().to_owned(),
     });
     let connections = connections.collect();
-    let lines = rows.map(|row| Line {
-        connection: id(&row["conn"]),
-        from_server: row["dir"] == "s2c",
-        bytes: row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap())),
+    let kcp = meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "kcp");
+    let kcp: Vec<u32> = kcp.map(|c| id(&c["id"])).collect();
+    let mut followers: BTreeMap<(u32, bool), Follower> = BTreeMap::new();
+    let lines = rows.map(|row| {
+        let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
+        let mut bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
+        if kcp.contains(&connection) && !bytes.is_empty() {
+            let datagram = std::mem::take(&mut bytes);
+            followers.entry((connection, from_server)).or_default().follow(&datagram, &mut bytes);
+        }
+        Line { connection, from_server, bytes }
     });
     let lines = lines.collect();
     Recording { name: name.to_owned(), text, connections, lines }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::roads::tls::TlsIdentity;
+
 /// When positions are sent packed and relative instead of plain and absolute: the server setting
 /// `entity_posdir_updates/type` (`spec/02 §3.9.7`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,23 @@ pub struct DemoConfig {
     pub announced_host: String,
     /// Baseapp port as told to clients, if it is to differ from the true one.
     pub announced_port: Option<u16>,
+    /// UDP port of the Baseapp for KCP (`spec/01 §5.4`); 0 takes any free one, `None` opens and announces none.
+    pub udp_port: Option<u16>,
+    /// UDP port as told to clients, if it is to differ from the true one.
+    pub announced_udp_port: Option<u16>,
+    /// The UDP port swallows everything, as behind a firewall.
+    pub udp_silent: bool,
+    /// So many answers to KCP handshakes get lost. As on a real server they are not repeated: the client needs another
+    /// source port.
+    pub udp_lost_answers: u32,
+    /// Every so many-th datagram of a KCP conversation gets lost, counted over both directions; 0 loses none.
+    pub udp_lose_every: u32,
+    /// `encrypt_type` of the server settings (`spec/01 §5.1`): 1 encrypts for clients that send a key in hello, with
+    /// every other value keys are ignored.
+    pub encrypt_type: u8,
+    /// Certificate of `wss` connections (`spec/01 §5.3`); `None` makes one for `localhost` and `127.0.0.1`, see
+    /// [`DemoServer::certificate_pem`](crate::DemoServer::certificate_pem).
+    pub tls: Option<TlsIdentity>,
     /// Monsters in the world.
     pub monsters: u32,
     /// NPCs near the place where avatars appear.
@@ -65,7 +84,7 @@ pub struct DemoConfig {
     pub script_version: String,
     /// A login with an unknown name makes the account.
     pub auto_create_accounts: bool,
-    /// Close connections that send 2048 bytes or more than 32 reads within one tick (`spec/01 §2.4`).
+    /// Close connections that send 2048 bytes or more than 32 packets within one tick (`spec/01 §2.4`).
     pub enforce_receive_limits: bool,
     /// Close connections that are silent for this long (`spec/01 §2.6`).
     pub inactivity_timeout: Duration,
@@ -81,6 +100,13 @@ impl Default for DemoConfig {
             admin_port: None,
             announced_host: "127.0.0.1".to_owned(),
             announced_port: None,
+            udp_port: None,
+            announced_udp_port: None,
+            udp_silent: false,
+            udp_lost_answers: 0,
+            udp_lose_every: 0,
+            encrypt_type: 1,
+            tls: None,
             monsters: 20,
             npcs: 3,
             tick_hz: 10,

@@ -1,6 +1,7 @@
 //! A small, honest KBEngine server for one machine.
 //!
-//! It speaks the true wire protocol over plain TCP on the loopback interface: a Loginapp port, where accounts are made
+//! It speaks the true wire protocol on the loopback interface, over TCP, WebSocket, TLS and KCP, in clear and with the
+//! engine's Blowfish filter: a Loginapp port, where accounts are made
 //! and checked, and a Baseapp port, where the game happens. Its world has two spaces, wandering monsters, NPCs, gates
 //! and a *type zoo* that uses every data type of the protocol. Commands provoke what is rare in real life: kicks, lost
 //! cells, malformed bytes, silence.
@@ -25,6 +26,7 @@
 //! | `wire`, `pack`, `value` | scalars, envelopes, packed numbers, values of all data types |
 //! | `ids`, `message_tables`, `errors`, `defs` | the tables a client can import |
 //! | `world` | entities and spaces, how they move, what a client is told about them; no connections |
+//! | `roads` | TCP, TLS, WebSocket, KCP, Blowfish: how bytes come and go; no messages |
 //! | `hub` | the one task that owns everything: connections, accounts, sessions, scripts |
 //! | `admin` | the commands |
 //! | `server` | the thread, the listeners, the public handle |
@@ -40,6 +42,7 @@ mod ids;
 mod message_tables;
 mod pack;
 mod rng;
+mod roads;
 mod server;
 #[cfg(test)]
 mod testdata;
@@ -48,4 +51,5 @@ mod wire;
 mod world;
 
 pub use config::{DemoConfig, PosDir, StallAt};
+pub use roads::tls::TlsIdentity;
 pub use server::{DemoServer, ServerStats};

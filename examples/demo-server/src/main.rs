@@ -5,20 +5,31 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use kbe_demo_server::{DemoConfig, DemoServer, PosDir};
+use kbe_demo_server::{DemoConfig, DemoServer, PosDir, TlsIdentity};
 
 const USAGE: &str = "\
-usage: kbe-demo-server [--login-port N] [--base-port N] [--admin-port N] [--monsters N] [--seed N]
+usage: kbe-demo-server [--login-port N] [--base-port N] [--udp-port N] [--admin-port N] [--monsters N] [--seed N]
                        [--posdir never|always|THRESHOLD] [--entity-alias on|off] [--def-alias on|off]
-Ports are 20013 and 20015 unless told otherwise; 0 takes any free one. A login with a new name makes the account.";
+                       [--encrypt-type N] [--tls-cert FILE --tls-key FILE] [--save-cert FILE]
+Ports are 20013 and 20015 unless told otherwise; 0 takes any free one. A login with a new name makes the account.
+Both ports also take WebSocket connections, with TLS or without. Without --tls-cert and --tls-key the server makes a
+certificate for localhost and 127.0.0.1 that signs itself; --save-cert writes it to a file for clients to trust.
+With --udp-port the Baseapp offers KCP too. Clients that send a key are encrypted unless --encrypt-type is 0.";
 
-fn parse(mut args: impl Iterator<Item = String>) -> Result<DemoConfig, String> {
+/// What the command line asks for.
+struct Wish {
+    config: DemoConfig,
+    save_cert: Option<String>,
+}
+
+fn parse(mut args: impl Iterator<Item = String>) -> Result<Wish, String> {
     let mut config = DemoConfig {
         login_port: 20013,
         base_port: 20015,
         auto_create_accounts: true,
         ..DemoConfig::default()
     };
+    let (mut save_cert, mut cert, mut key) = (None, None, None);
     while let Some(name) = args.next() {
         let text = args.next().ok_or_else(|| format!("{name} needs a value"))?;
         let bad = || format!("{name} {text}: no value for this option");
@@ -26,16 +37,30 @@ fn parse(mut args: impl Iterator<Item = String>) -> Result<DemoConfig, String> {
         match name.as_str() {
             "--login-port" => config.login_port = port()?,
             "--base-port" => config.base_port = port()?,
+            "--udp-port" => config.udp_port = Some(port()?),
             "--admin-port" => config.admin_port = Some(port()?),
             "--monsters" => config.monsters = text.parse().map_err(|_| bad())?,
             "--seed" => config.seed = text.parse().map_err(|_| bad())?,
             "--posdir" => config.optimized = posdir(&text).ok_or_else(bad)?,
             "--entity-alias" => config.alias_entity_id = switch(&text).ok_or_else(bad)?,
             "--def-alias" => config.entitydef_alias_id = switch(&text).ok_or_else(bad)?,
+            "--encrypt-type" => config.encrypt_type = text.parse().map_err(|_| bad())?,
+            "--tls-cert" => cert = Some(read(&text)?),
+            "--tls-key" => key = Some(read(&text)?),
+            "--save-cert" => save_cert = Some(text),
             _ => return Err(format!("unknown option {name}")),
         }
     }
-    Ok(config)
+    config.tls = match (cert, key) {
+        (Some(certificate_pem), Some(key_pem)) => Some(TlsIdentity { certificate_pem, key_pem }),
+        (None, None) => None,
+        _ => return Err("--tls-cert and --tls-key need each other".to_owned()),
+    };
+    Ok(Wish { config, save_cert })
+}
+
+fn read(path: &str) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))
 }
 
 fn posdir(text: &str) -> Option<PosDir> {
@@ -55,14 +80,14 @@ fn switch(text: &str) -> Option<bool> {
 }
 
 fn main() -> ExitCode {
-    let config = match parse(std::env::args().skip(1)) {
-        Ok(config) => config,
+    let wish = match parse(std::env::args().skip(1)) {
+        Ok(wish) => wish,
         Err(problem) => {
             eprintln!("{problem}\n{USAGE}");
             return ExitCode::FAILURE;
         }
     };
-    match DemoServer::start(config) {
+    match start(wish) {
         Ok(server) => {
             announce(&server);
             commands(&server);
@@ -75,9 +100,20 @@ fn main() -> ExitCode {
     }
 }
 
+fn start(wish: Wish) -> Result<DemoServer, String> {
+    let server = DemoServer::start(wish.config).map_err(|e| e.to_string())?;
+    if let Some(path) = wish.save_cert {
+        std::fs::write(&path, server.certificate_pem()).map_err(|e| format!("{path}: {e}"))?;
+    }
+    Ok(server)
+}
+
 fn announce(server: &DemoServer) {
     println!("login {}", server.login_addr());
     println!("base {}", server.base_addr());
+    if let Some(addr) = server.udp_addr() {
+        println!("udp {addr}");
+    }
     if let Some(addr) = server.admin_addr() {
         println!("admin {addr}");
     }

@@ -1,18 +1,20 @@
 //! The public handle: a thread with its own runtime, the listeners, counters.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener, UdpSocket as StdUdpSocket};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc as std_mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, UdpSocket};
 use tokio::sync::mpsc;
 
 use crate::config::DemoConfig;
-use crate::hub::{AdminReply, Control, Event, Hub, Role};
+use crate::hub::{AdminReply, Control, Doors, Event, Hub, Incoming, Role};
+use crate::roads::tls::TlsIdentity;
+use crate::roads::{ConnIds, udp};
 
 /// Events on their way to the hub; when it is full, the readers wait and TCP pushes back.
 const EVENT_QUEUE: usize = 1024;
@@ -76,7 +78,9 @@ impl StatCells {
 pub struct DemoServer {
     login_addr: SocketAddr,
     base_addr: SocketAddr,
+    udp_addr: Option<SocketAddr>,
     admin_addr: Option<SocketAddr>,
+    certificate_pem: String,
     stats: Arc<StatCells>,
     control: mpsc::UnboundedSender<Control>,
     /// Disconnected when the thread is done: the way to wait for it with a limit. Locked only for a look.
@@ -92,43 +96,61 @@ fn listen(port: u16) -> io::Result<(StdListener, SocketAddr)> {
     Ok((listener, addr))
 }
 
+/// The UDP port, likewise.
+fn bind_udp(port: u16) -> io::Result<(StdUdpSocket, SocketAddr)> {
+    let socket = StdUdpSocket::bind((Ipv4Addr::LOCALHOST, port))?;
+    socket.set_nonblocking(true)?;
+    let addr = socket.local_addr()?;
+    Ok((socket, addr))
+}
+
+/// Everything that is open before the thread starts.
+struct Sockets {
+    listeners: [(Role, StdListener); 2],
+    udp: Option<StdUdpSocket>,
+    admin: Option<(StdListener, mpsc::UnboundedSender<Control>)>,
+}
+
 impl DemoServer {
     /// Binds the ports and starts serving in the background.
     ///
     /// # Errors
     ///
-    /// A port is taken, or the thread or its runtime could not be made.
-    pub fn start(config: DemoConfig) -> io::Result<Self> {
+    /// A port is taken, the TLS certificate or key cannot be used, or the thread or its runtime could not be made.
+    pub fn start(mut config: DemoConfig) -> io::Result<Self> {
+        let identity = config.tls.take().map_or_else(TlsIdentity::self_signed, Ok)?;
+        let tls = identity.acceptor()?;
         let (login, login_addr) = listen(config.login_port)?;
         let (base, base_addr) = listen(config.base_port)?;
+        let udp = config.udp_port.map(bind_udp).transpose()?;
+        let udp_addr = udp.as_ref().map(|(_, addr)| *addr);
         let admin = config.admin_port.map(listen).transpose()?;
         let admin_addr = admin.as_ref().map(|(_, addr)| *addr);
+        let udp_port = udp_addr.map_or(0, |addr| addr.port());
+        let doors = Doors { base_port: base_addr.port(), udp_port, tls };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let stats = Arc::new(StatCells::default());
         let (control, control_rx) = mpsc::unbounded_channel();
         let (done_tx, done) = std_mpsc::channel();
+        let sockets = Sockets {
+            listeners: [(Role::Loginapp, login), (Role::Baseapp, base)],
+            udp: udp.map(|(socket, _)| socket),
+            admin: admin.map(|(listener, _)| (listener, control.clone())),
+        };
         let cells = stats.clone();
-        let admin_control = control.clone();
         let thread =
             std::thread::Builder::new().name("kbe-demo-server".to_owned()).spawn(move || {
                 let _done = done_tx;
-                let listeners = [(Role::Loginapp, login), (Role::Baseapp, base)];
-                let admin = admin.map(|(listener, _)| (listener, admin_control));
-                runtime.block_on(serve(
-                    config,
-                    cells,
-                    base_addr.port(),
-                    listeners,
-                    admin,
-                    control_rx,
-                ));
+                runtime.block_on(serve(config, cells, doors, sockets, control_rx));
                 // Tasks that hang on a socket are not waited for.
                 runtime.shutdown_background();
             })?;
         Ok(Self {
             login_addr,
             base_addr,
+            udp_addr,
             admin_addr,
+            certificate_pem: identity.certificate_pem,
             stats,
             control,
             done: Mutex::new(done),
@@ -146,6 +168,19 @@ impl DemoServer {
     #[must_use]
     pub fn base_addr(&self) -> SocketAddr {
         self.base_addr
+    }
+
+    /// Where KCP is spoken, if it is; clients are told by the login.
+    #[must_use]
+    pub fn udp_addr(&self) -> Option<SocketAddr> {
+        self.udp_addr
+    }
+
+    /// The certificate of `wss` connections (PEM). A client that is to connect must trust it, unless it was given in
+    /// the settings and others vouch for it.
+    #[must_use]
+    pub fn certificate_pem(&self) -> &str {
+        &self.certificate_pem
     }
 
     /// Where commands are taken, one line in, one line out.
@@ -202,31 +237,43 @@ impl Drop for DemoServer {
 async fn serve(
     config: DemoConfig,
     stats: Arc<StatCells>,
-    base_port: u16,
-    listeners: [(Role, StdListener); 2],
-    admin: Option<(StdListener, mpsc::UnboundedSender<Control>)>,
+    doors: Doors,
+    sockets: Sockets,
     control: mpsc::UnboundedReceiver<Control>,
 ) {
     let (events, events_rx) = mpsc::channel(EVENT_QUEUE);
-    for (role, listener) in listeners {
+    let ids = ConnIds::default();
+    for (role, listener) in sockets.listeners {
         if let Ok(listener) = TcpListener::from_std(listener) {
-            tokio::spawn(accept_loop(role, listener, events.clone()));
+            tokio::spawn(accept_loop(role, listener, ids.clone(), events.clone()));
         }
     }
-    if let Some((listener, control)) = admin
+    if let Some(socket) = sockets.udp
+        && let Ok(socket) = UdpSocket::from_std(socket)
+    {
+        let habits = udp::Habits {
+            version: config.version.clone(),
+            silent: config.udp_silent,
+            lost_answers: config.udp_lost_answers,
+            lose_every: config.udp_lose_every,
+        };
+        tokio::spawn(udp::serve(socket, habits, ids, events.clone()));
+    }
+    if let Some((listener, control)) = sockets.admin
         && let Ok(listener) = TcpListener::from_std(listener)
     {
         tokio::spawn(crate::admin::listen(listener, control));
     }
-    let hub = Hub::new(config, stats, base_port, events);
+    let hub = Hub::new(config, stats, doors, events);
     hub.run(events_rx, control).await;
 }
 
-async fn accept_loop(role: Role, listener: TcpListener, events: mpsc::Sender<Event>) {
+async fn accept_loop(role: Role, listener: TcpListener, ids: ConnIds, events: mpsc::Sender<Event>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                if events.send(Event::Accepted(role, stream)).await.is_err() {
+                let accepted = Event::Accepted(ids.next(), role, Incoming::Stream(stream));
+                if events.send(accepted).await.is_err() {
                     return;
                 }
             }

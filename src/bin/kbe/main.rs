@@ -17,7 +17,6 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use kbe_demo_server::DemoConfig;
 
 #[derive(Parser)]
 #[command(version, about = "A KBEngine client on the command line")]
@@ -35,7 +34,10 @@ enum Verb {
         seconds: Option<u32>,
     },
     /// Run the demo server on 127.0.0.1, commanded from standard input.
-    DemoServer(ServerArgs),
+    ///
+    /// Both ports take plain TCP and WebSocket connections (ws:// and wss://). Clients that send a key in hello are
+    /// encrypted with Blowfish. With --udp the baseapp offers KCP too.
+    DemoServer(server::ServerArgs),
     /// Ask whether a KBEngine server is there, and which. Exit status 0 when it is, 1 when not.
     Hello {
         /// Its loginapp.
@@ -81,25 +83,6 @@ enum Verb {
         #[arg(long)]
         moves: bool,
     },
-}
-
-#[derive(Args)]
-struct ServerArgs {
-    /// Loginapp port, 0 for any.
-    #[arg(long, default_value_t = 20013)]
-    login_port: u16,
-    /// Baseapp port, 0 for any.
-    #[arg(long, default_value_t = 20015)]
-    base_port: u16,
-    /// Port for commands, one line in, one line out.
-    #[arg(long)]
-    admin_port: Option<u16>,
-    /// Monsters in the world.
-    #[arg(long, default_value_t = 20)]
-    monsters: u32,
-    /// Start of the random numbers.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
 }
 
 #[derive(Args)]
@@ -165,14 +148,7 @@ fn output(text: &str) -> Result<(), String> {
 fn run(verb: Verb) -> Result<(), String> {
     match verb {
         Verb::Demo { seconds } => demo::run(seconds),
-        Verb::DemoServer(a) => server::run(DemoConfig {
-            login_port: a.login_port,
-            base_port: a.base_port,
-            admin_port: a.admin_port,
-            monsters: a.monsters,
-            seed: a.seed,
-            ..DemoConfig::default()
-        }),
+        Verb::DemoServer(args) => server::run(args),
         Verb::Hello { address, baseapp, json, timeout } => {
             hello::run(&address, baseapp, json, Duration::from_secs(timeout))
         }

@@ -20,6 +20,7 @@ use kbe::wire::envelope::EnvelopeError;
 use serde_json::{Map, Value as Json, json};
 
 use super::decode::recording::{ConnectionMeta, Line, Recording};
+use super::decode::road::Road;
 use notices::Telling;
 
 /// One line to tell.
@@ -128,6 +129,8 @@ impl Client {
 struct Replay<'a> {
     recording: &'a Recording,
     clients: BTreeMap<&'a str, Client>,
+    /// Those of the connections that can be read.
+    roads: BTreeMap<u32, Road>,
     /// Number of the last line of each client.
     last: BTreeMap<&'a str, usize>,
 }
@@ -138,8 +141,11 @@ fn server_of(meta: &ConnectionMeta) -> Server {
 
 impl<'a> Replay<'a> {
     fn new(recording: &'a Recording, defs: Option<&Arc<Defs>>) -> Self {
-        let mut replay = Self { recording, clients: BTreeMap::new(), last: BTreeMap::new() };
-        for meta in recording.connections.iter().filter(|c| c.is_readable()) {
+        let (clients, roads) = (BTreeMap::new(), BTreeMap::new());
+        let mut replay = Self { recording, clients, roads, last: BTreeMap::new() };
+        for meta in &recording.connections {
+            let Some(road) = Road::open(meta) else { continue };
+            replay.roads.insert(meta.id, road);
             let client = replay.clients.entry(&meta.session).or_insert_with(Client::new);
             client.session.observe(Link(meta.id), server_of(meta));
         }
@@ -156,7 +162,7 @@ impl<'a> Replay<'a> {
 
     fn connection(&self, line: &Line) -> Option<&'a ConnectionMeta> {
         let mut all = self.recording.connections.iter();
-        all.find(|c| c.id == line.connection && c.is_readable())
+        all.find(|c| c.id == line.connection && self.roads.contains_key(&c.id))
     }
 
     /// Definitions belong to the server, so every client of the recording learns them.
@@ -177,7 +183,11 @@ impl<'a> Replay<'a> {
         } else if line.from_server {
             let now = Time(line.t_ms.saturating_mul(1000));
             let mut watch = Watch::default();
-            client.session.received_with(now, Link(meta.id), &line.bytes, &mut watch);
+            let mut stream = line.bytes.clone();
+            if let Some(road) = self.roads.get_mut(&meta.id) {
+                road.take_off(line, &mut stream);
+            }
+            client.session.received_with(now, Link(meta.id), &stream, &mut watch);
             if let Some(error) = watch.lost {
                 client.lose(error);
             }
@@ -208,13 +218,6 @@ pub(crate) struct Wish {
 /// A sentence when the file cannot be read.
 pub(crate) fn run(path: &Path, wish: Wish) -> Result<(), String> {
     let (recording, defs) = super::decode::open(path)?;
-    for c in recording.connections.iter().filter(|c| !c.is_readable()) {
-        let (id, transport, encryption) = (c.id, &c.transport, &c.encryption);
-        eprintln!(
-            "connection {id}: transport {transport} with encryption {encryption} cannot be read \
-             yet; skipped"
-        );
-    }
     let mut replay = Replay::new(&recording, defs.as_ref());
     let mut out = String::new();
     let mut given = recording.definitions.iter().peekable();

@@ -40,6 +40,7 @@ impl Events {
     }
 
     /// The connection is reset now.
+    #[cfg(feature = "kcp")]
     pub(super) fn reset(&mut self) {
         self.reset = true;
     }

@@ -8,17 +8,20 @@
 //!
 //! All chance comes from the seed: the same traffic at the same times meets the same fate.
 
+#[cfg(feature = "kcp")]
 mod datagram_path;
 mod events;
 mod lane;
 mod path;
 mod random;
+#[cfg(feature = "kcp")]
 mod schedule;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+#[cfg(feature = "kcp")]
 pub(super) use datagram_path::DatagramPath;
 pub(super) use path::Path;
 pub(super) use random::Random;

@@ -86,10 +86,9 @@ impl Hub {
         Ok(())
     }
 
-    /// Versions are compared as text; a mismatch is answered and otherwise forgotten (`spec/01 §4.1`). Encryption is
-    /// not offered: like a server with `encrypt_type` 0 this one ignores the key and stays in clear.
+    /// Versions are compared as text; a mismatch is answered and otherwise forgotten, the key too (`spec/01 §4.1`).
     pub(super) fn hello(&mut self, conn: ConnId, r: &mut Reader<'_>, component: i32) {
-        let (version, script) = (r.text(), r.text());
+        let (version, script, key) = (r.text(), r.text(), r.last_blob());
         let config = &self.config;
         let message = if version != config.version {
             let w = Writer::new().cstr(&config.version);
@@ -98,7 +97,7 @@ impl Hub {
             let w = Writer::new().cstr(&config.script_version);
             w.var(client::SCRIPT_VERSION_NOT_MATCH)
         } else {
-            self.hello_answer(component)
+            return self.answer_hello(conn, &self.hello_answer(component), &key);
         };
         self.reply(conn, &message);
     }
@@ -181,9 +180,10 @@ impl Hub {
     }
 
     fn login_answer(&self, name: &str, datas: &[u8]) -> Vec<u8> {
-        let port = self.config.announced_port.unwrap_or(self.base_port);
+        let port = self.config.announced_port.unwrap_or(self.doors.base_port);
+        let udp_port = self.config.announced_udp_port.unwrap_or(self.doors.udp_port);
         let w = Writer::new().cstr(name).cstr(&self.config.announced_host);
-        let w = w.u16(port).u16(0).blob(datas);
+        let w = w.u16(port).u16(udp_port).blob(datas);
         w.var(client::LOGIN_OK)
     }
 

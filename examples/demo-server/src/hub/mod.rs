@@ -1,11 +1,12 @@
 //! The one task that owns everything: connections, accounts, sessions and the world.
 //!
-//! Reader tasks hand it bytes, it answers through writer tasks; nothing else is shared, so nothing is locked.
+//! The tasks of the connections hand it bytes and take its answers; nothing else is shared, so nothing is locked.
 
 mod accounts;
 mod baseapp;
 mod calls;
 mod conn;
+mod cut;
 mod entities;
 mod loginapp;
 mod movement;
@@ -21,17 +22,20 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio_rustls::TlsAcceptor;
 
 use crate::config::{DemoConfig, StallAt};
 use crate::defs::Defs;
 use crate::rng::Rng;
+use crate::roads::{Fate, Line, Road, stream, udp};
 use crate::server::StatCells;
 use crate::world::view::Rules;
 use crate::world::{World, populate};
 use crate::{errors, message_tables};
 use accounts::Account;
+use conn::Conn;
 pub(crate) use conn::Role;
-use conn::{Conn, Frame};
+use cut::Frame;
 pub(crate) use entities::component_of;
 pub(crate) use sessions::Session;
 
@@ -42,16 +46,25 @@ const MAX_HZ: u32 = 1000;
 /// Tick of the Loginapp, which also resets its receive counters (`spec/01 §2.4`).
 const LOGIN_TICK: Duration = Duration::from_millis(20);
 
-/// Number of a connection, never reused.
-pub(crate) type ConnId = u64;
+pub(crate) use crate::roads::ConnId;
 /// Number of a session, never reused.
 pub(crate) type SessionId = u32;
 
 /// What the connection tasks report.
 pub(crate) enum Event {
-    Accepted(Role, TcpStream),
+    Accepted(ConnId, Role, Incoming),
+    /// TLS is agreed on; bytes are what came out of it.
+    Secured(ConnId),
     Bytes(ConnId, Vec<u8>),
     Closed(ConnId),
+    /// Too much could not be sent.
+    Overrun(ConnId),
+}
+
+/// A new connection.
+pub(crate) enum Incoming {
+    Stream(TcpStream),
+    Udp(udp::Line),
 }
 
 /// What comes from the operator.
@@ -85,6 +98,14 @@ pub(crate) struct Imports {
     digest: String,
 }
 
+/// What the hub must know of the ports.
+pub(crate) struct Doors {
+    pub(crate) base_port: u16,
+    /// 0 when there is none.
+    pub(crate) udp_port: u16,
+    pub(crate) tls: TlsAcceptor,
+}
+
 pub(crate) struct Hub {
     pub(crate) config: DemoConfig,
     pub(crate) defs: Defs,
@@ -105,10 +126,9 @@ pub(crate) struct Hub {
     pub(crate) conns: HashMap<ConnId, Conn>,
     /// Connections with bytes that wait for the end of the tick.
     pub(crate) unsent: BTreeSet<ConnId>,
-    pub(crate) next_conn: ConnId,
     pub(crate) next_session: SessionId,
     pub(crate) next_dbid: u64,
-    pub(crate) base_port: u16,
+    pub(crate) doors: Doors,
     pub(crate) now: Instant,
     pub(crate) stopping: bool,
     events: mpsc::Sender<Event>,
@@ -118,7 +138,7 @@ impl Hub {
     pub(crate) fn new(
         mut config: DemoConfig,
         stats: Arc<StatCells>,
-        base_port: u16,
+        doors: Doors,
         events: mpsc::Sender<Event>,
     ) -> Self {
         config.tick_hz = config.tick_hz.clamp(1, MAX_HZ);
@@ -149,10 +169,9 @@ impl Hub {
             owners: HashMap::new(),
             conns: HashMap::new(),
             unsent: BTreeSet::new(),
-            next_conn: 1,
             next_session: 1,
             next_dbid: 1,
-            base_port,
+            doors,
             now: Instant::now(),
             stopping: false,
             events,
@@ -197,40 +216,74 @@ impl Hub {
     fn on_event(&mut self, event: Option<Event>) {
         self.now = Instant::now();
         match event {
-            Some(Event::Accepted(role, stream)) => self.accept(role, stream),
-            Some(Event::Bytes(conn, bytes)) => self.on_bytes(conn, &bytes),
+            Some(Event::Accepted(id, role, incoming)) => self.accept(id, role, incoming),
+            Some(Event::Secured(conn)) => {
+                self.conns.get_mut(&conn).into_iter().for_each(|c| c.road.secure());
+            }
+            Some(Event::Bytes(conn, bytes)) => self.on_bytes(conn, bytes),
             Some(Event::Closed(conn)) => self.close(conn),
+            Some(Event::Overrun(conn)) => self.condemn(conn),
             None => self.stopping = true,
         }
         self.publish_stats();
     }
 
-    fn accept(&mut self, role: Role, stream: TcpStream) {
-        if self.conns.len() >= MAX_CLIENTS {
-            return;
+    fn accept(&mut self, id: ConnId, role: Role, incoming: Incoming) {
+        let encrypt_type = self.config.encrypt_type;
+        let full = self.conns.len() >= MAX_CLIENTS;
+        let (road, line) = match incoming {
+            Incoming::Stream(_) if full => return,
+            Incoming::Stream(stream) => {
+                let (tls, events) = (self.doors.tls.clone(), self.events.clone());
+                let line = stream::Line::start(id, stream, tls, events);
+                (Road::stream(encrypt_type), Line::Stream(line))
+            }
+            Incoming::Udp(line) => (Road::udp(encrypt_type), Line::Udp(line)),
+        };
+        if full {
+            return line.abort();
         }
-        let id = self.next_conn;
-        self.next_conn += 1;
-        let conn = Conn::start(id, role, stream, self.events.clone(), self.now);
-        self.conns.insert(id, conn);
+        self.conns.insert(id, Conn::new(id, role, road, line, self.now));
     }
 
     /// Bytes as one read delivered them: the unit that the receive limits count (`spec/01 §2.4`).
-    fn on_bytes(&mut self, id: ConnId, bytes: &[u8]) {
+    fn on_bytes(&mut self, id: ConnId, bytes: Vec<u8>) {
         let Some(conn) = self.conns.get_mut(&id) else {
             return;
         };
         conn.last_recv = self.now;
-        let within = conn.count(bytes.len());
+        let within = conn.count_bytes(bytes.len());
+        if self.config.enforce_receive_limits && !within {
+            return self.condemn(id);
+        }
+        let received = conn.road.receive(bytes);
+        conn.answer(received.reply);
+        for packet in received.packets {
+            self.on_packet(id, &packet);
+        }
+        match received.fate {
+            Fate::GoesOn => self.settle_logins(id),
+            Fate::Closed => self.close(id),
+            Fate::Condemned => self.condemn(id),
+        }
+    }
+
+    /// The next slice of a connection's stream of messages.
+    fn on_packet(&mut self, id: ConnId, packet: &[u8]) {
+        // Whoever was condemned or kicked meanwhile is not heard any more.
+        let Some(conn) = self.conns.get_mut(&id) else {
+            return;
+        };
+        let within = conn.count_packet();
         if self.config.enforce_receive_limits && !within {
             return self.condemn(id);
         }
         let role = conn.role;
         let mut input = std::mem::take(&mut conn.input);
-        input.extend_from_slice(bytes);
+        input.extend_from_slice(packet);
         let mut at = 0;
         loop {
-            match conn::next_frame(role, input.get(at..).unwrap_or_default()) {
+            match cut::next_frame(role, input.get(at..).unwrap_or_default()) {
                 Frame::Incomplete => break,
                 Frame::Bad => return self.condemn(id),
                 Frame::Message { id: mid, body, used } => {
@@ -239,7 +292,6 @@ impl Hub {
                     self.dispatch(id, role, mid, body);
                 }
             }
-            // Whoever was condemned or kicked meanwhile is not heard any more.
             if !self.conns.contains_key(&id) {
                 return;
             }
@@ -248,7 +300,6 @@ impl Hub {
         if let Some(conn) = self.conns.get_mut(&id) {
             conn.input = input;
         }
-        self.settle_logins(id);
     }
 
     fn dispatch(&mut self, conn: ConnId, role: Role, id: u16, body: &[u8]) {

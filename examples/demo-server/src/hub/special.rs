@@ -14,8 +14,6 @@ const CHUNK: usize = 1442;
 const STREAM_TICKS: usize = 100;
 /// Longest stream.
 const MAX_STREAM: usize = 16 << 20;
-/// A flood stops for a moment while this much waits for the socket.
-const FLOOD_QUEUE: usize = 256 << 10;
 /// Flood messages per write.
 const FLOOD_BURST: u64 = 2000;
 
@@ -67,9 +65,9 @@ impl Hub {
         Ok(())
     }
 
-    /// Sends waiting flood updates as fast as the sockets take them.
+    /// Sends waiting flood updates as fast as the roads take them.
     pub(super) fn pump_floods(&mut self) {
-        let flooded = |c: &&super::Conn| c.flood > 0 && c.queued() < FLOOD_QUEUE;
+        let flooded = |c: &&super::Conn| c.flood > 0 && c.has_room();
         let ids: Vec<ConnId> = self.conns.values().filter(flooded).map(|c| c.id).collect();
         for id in ids {
             while self.conns.get(&id).is_some_and(|c| flooded(&c)) {

@@ -1,4 +1,5 @@
 //! A tiny blocking client for the tests: it frames messages and nothing more.
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -20,7 +21,7 @@ fn fixed_length(id: u16) -> Option<usize> {
 }
 
 /// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 pub struct Link {
     pub socket: TcpStream,
@@ -47,7 +48,7 @@ impl Link {
     pub fn next(&mut self, patience: Duration) -> Option<(u16, Vec<u8>)> {
         let end = Instant::now() + patience;
         loop {
-            if let Some(message) = self.cut() {
+            if let Some(message) = cut(&mut self.input) {
                 return Some(message);
             }
             let left = end.checked_duration_since(Instant::now())?;
@@ -58,23 +59,6 @@ impl Link {
                 _ => return None,
             }
         }
-    }
-
-    fn cut(&mut self) -> Option<(u16, Vec<u8>)> {
-        let id = u16::from_le_bytes(*self.input.first_chunk()?);
-        let (at, n) = match fixed_length(id) {
-            Some(n) => (2, n),
-            None => match u16::from_le_bytes(*self.input.get(2..)?.first_chunk()?) {
-                u16::MAX => {
-                    let n = u32::from_le_bytes(*self.input.get(4..)?.first_chunk()?);
-                    (8, n as usize)
-                }
-                n => (4, usize::from(n)),
-            },
-        };
-        let body = self.input.get(at..at + n)?.to_vec();
-        self.input.drain(..at + n);
-        Some((id, body))
     }
 
     /// Waits for a message of one kind, skipping others.
@@ -117,6 +101,24 @@ impl Link {
     }
 }
 
+/// Takes one whole message off a stream.
+pub fn cut(input: &mut Vec<u8>) -> Option<(u16, Vec<u8>)> {
+    let id = u16::from_le_bytes(*input.first_chunk()?);
+    let (at, n) = match fixed_length(id) {
+        Some(n) => (2, n),
+        None => match u16::from_le_bytes(*input.get(2..)?.first_chunk()?) {
+            u16::MAX => {
+                let n = u32::from_le_bytes(*input.get(4..)?.first_chunk()?);
+                (8, n as usize)
+            }
+            n => (4, usize::from(n)),
+        },
+    };
+    let body = input.get(at..at + n)?.to_vec();
+    input.drain(..at + n);
+    Some((id, body))
+}
+
 pub fn var(id: u16, body: &[u8]) -> Vec<u8> {
     let mut bytes = id.to_le_bytes().to_vec();
     bytes.extend((body.len() as u16).to_le_bytes());
@@ -130,8 +132,14 @@ pub fn strings(list: &[&str]) -> Vec<u8> {
 }
 
 pub fn hello() -> Vec<u8> {
+    hello_with(&[])
+}
+
+/// A hello that asks for encryption.
+pub fn hello_with(key: &[u8]) -> Vec<u8> {
     let mut body = strings(&["2.5.10", "0.1.0"]);
-    body.extend([0; 4]);
+    body.extend((key.len() as u32).to_le_bytes());
+    body.extend(key);
     body
 }
 

@@ -4,6 +4,7 @@ mod events;
 mod fields;
 pub(crate) mod recording;
 mod requests;
+pub(crate) mod road;
 pub(crate) mod single;
 pub(crate) mod values;
 
@@ -24,6 +25,7 @@ use serde_json::{Map, Value as Json, json};
 
 pub(crate) use fields::definitions;
 use recording::{ConnectionMeta, Line, Recording};
+use road::Road;
 
 /// How the recorded reads are fed to the session.
 #[derive(Debug, Clone, Copy)]
@@ -185,6 +187,8 @@ fn head(i: usize, line: usize, connection: u32, dir: &str, name: &str, id: u16) 
 /// One recorded connection.
 struct Connection {
     meta: ConnectionMeta,
+    /// None when its bytes cannot be read.
+    road: Option<Road>,
     requests: Tail,
     lost: bool,
 }
@@ -222,27 +226,21 @@ impl Decoder {
             }
             let server = if meta.baseapp { Server::Baseapp } else { Server::Loginapp };
             session.observe(Link(meta.id), server);
-            let readable = meta.is_readable();
-            if !readable {
-                eprintln!(
-                    "connection {}: transport {} with encryption {} cannot be read yet; skipped",
-                    meta.id, meta.transport, meta.encryption
-                );
-            }
-            let c = Connection { meta: meta.clone(), requests: Tail::default(), lost: !readable };
-            decoder.connections.insert(meta.id, c);
+            let (meta, road) = (meta.clone(), Road::open(meta));
+            let c = Connection { meta, road, requests: Tail::default(), lost: false };
+            decoder.connections.insert(c.meta.id, c);
         }
         decoder
     }
 
     fn feed(&mut self, number: usize, line: &Line) {
-        let Some(c) = self.connections.get(&line.connection) else { return };
-        if c.lost {
-            return;
-        }
+        let Some(c) = self.connections.get_mut(&line.connection) else { return };
+        let Some(road) = &mut c.road else { return };
         let session = c.meta.session.clone();
-        let mut rest = &line.bytes[..];
-        while !rest.is_empty() {
+        let mut stream = line.bytes.clone();
+        road.take_off(line, &mut stream);
+        let mut rest = &stream[..];
+        while !rest.is_empty() && self.connections.get(&line.connection).is_some_and(|c| !c.lost) {
             let (slice, behind) = rest.split_at(self.slicer.next(rest.len()));
             rest = behind;
             match line.from_server {

@@ -16,13 +16,6 @@ pub(crate) struct ConnectionMeta {
     pub(crate) session: String,
 }
 
-impl ConnectionMeta {
-    /// Whether its bytes are the messages themselves.
-    pub(crate) fn is_readable(&self) -> bool {
-        self.transport == "tcp" && self.encryption == "none"
-    }
-}
-
 /// One data line.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
