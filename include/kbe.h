@@ -333,6 +333,22 @@
 #define KBE_TRANSPORT_SECURE_WEBSOCKET 4
 
 /**
+ * Connections are not encrypted. Every server takes that.
+ */
+#define KBE_ENCRYPTION_NONE 0
+
+/**
+ * Connections go through KBEngine's Blowfish filter (protocol notes 01 §5.1). The server's setting
+ * channelCommon/encrypt_type must be 1; its answer to hello does not say, so with another server a login
+ * fails after a while, and its sentence names the setting.
+ *
+ * This is no secrecy: the client makes up a key for each connection and sends it in clear. Whoever sees a
+ * connection begin can read all of it, and nothing shows whether bytes were changed. It hides the traffic
+ * from a casual look only. For secrecy use KBE_TRANSPORT_SECURE_WEBSOCKET.
+ */
+#define KBE_ENCRYPTION_BLOWFISH 1
+
+/**
  * The loginapp.
  */
 #define KBE_SERVER_LOGINAPP 1
@@ -1034,9 +1050,9 @@ typedef struct kbe_hello_event {
      */
     uint32_t server;
     /**
-     * 0.
+     * A KBE_ENCRYPTION number: what the connection is encrypted with from here on.
      */
-    uint32_t reserved;
+    uint32_t encryption;
     /**
      * Engine version.
      */
@@ -2043,7 +2059,8 @@ typedef struct kbe_config {
      */
     uint32_t baseapp_udp_port;
     /**
-     * How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000.
+     * How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000,
+     * and half of connect_timeout_ms at most.
      */
     uint32_t udp_timeout_ms;
     /**
@@ -2065,6 +2082,15 @@ typedef struct kbe_config {
      * between; empty accepts any that the authorities vouch for.
      */
     struct kbe_str tls_pins;
+    /**
+     * Whether connections are encrypted: a KBE_ENCRYPTION number; default KBE_ENCRYPTION_NONE. Not
+     * together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
+     */
+    uint32_t encryption;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
 } kbe_config;
 
 /**
@@ -2346,9 +2372,9 @@ typedef struct kbe_client_info {
      */
     float server_position[3];
     /**
-     * 0.
+     * A KBE_ENCRYPTION number: what the current connection is encrypted with; 0 when there is none.
      */
-    uint32_t reserved2;
+    uint32_t encryption;
 } kbe_client_info;
 
 /**

@@ -11,7 +11,9 @@ use abi::feed::Feed;
 use abi::{Client, NO_BYTES, all_callbacks, bytes, config, last_error, s, sized, value_text};
 use kbe::ffi::account::*;
 use kbe::ffi::call::*;
-use kbe::ffi::config::KBE_CONFIG_INTEGER_VECTORS;
+use kbe::ffi::config::{
+    KBE_CONFIG_INTEGER_VECTORS, KBE_ENCRYPTION_BLOWFISH, KBE_ENCRYPTION_NONE, kbe_config,
+};
 use kbe::ffi::entity::*;
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
@@ -149,6 +151,25 @@ fn bad_arguments_are_named_and_nothing_is_sent() {
     assert_eq!(cell(&c, 0, "jump", &[int(128), vector3(0.0, 0.0, 0.0)]), KBE_E_BAD_ARGUMENTS);
     assert!(last_error().contains("128 is outside the range -128 to 127 of INT8"));
     assert!(c.commands().is_empty());
+}
+
+#[test]
+fn an_encrypted_call_can_be_less_large() {
+    let most = |encryption: u32| {
+        let c = Client::with(&kbe_config { encryption, ..config() }, &all_callbacks());
+        c.enter();
+        let item = [int(1), string(KBE_VALUE_UNICODE, "x")];
+        let call = |n: usize| {
+            let text = "x".repeat(n);
+            base(&c, 0, "hello", &[string(KBE_VALUE_STRING, &text), dict(&[], &item)])
+        };
+        let most = (1900..2100).take_while(|n| call(*n) == KBE_OK).last().unwrap();
+        assert_eq!(call(most + 1), KBE_E_TOO_LARGE);
+        most
+    };
+    let (clear, encrypted) = (most(KBE_ENCRYPTION_NONE), most(KBE_ENCRYPTION_BLOWFISH));
+    assert!(last_error().contains("encrypted, the server accepts at most 2028"));
+    assert_eq!(clear - encrypted, 7);
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn a_login_told_in_order() {
         told,
         [
             "connection 127.0.0.1:20013 1 ",
-            "hello 2.5.10 D",
+            "hello 2.5.10 D encryption 1",
             "login_accepted 10.0.0.1:20015 me",
             "definitions 3 10",
             "entity_created 1 Avatar player",

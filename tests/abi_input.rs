@@ -92,6 +92,13 @@ fn bad_configurations_name_the_field() {
         ("hello_timeout_ms cannot", &|k| k.hello_timeout_ms = KBE_OFF),
         ("upload_angle must be", &|k| k.upload_angle = f32::NAN),
         ("upload_distance must be", &|k| k.upload_distance = -1.0),
+        ("encryption 2 is not", &|k| k.encryption = 2),
+        ("encryption KBE_ENCRYPTION_BLOWFISH does not go together with a WebSocket", &|k| {
+            (k.encryption, k.transport) = (KBE_ENCRYPTION_BLOWFISH, KBE_TRANSPORT_WEBSOCKET);
+        }),
+        ("encryption KBE_ENCRYPTION_BLOWFISH does not go together with a WebSocket", &|k| {
+            (k.encryption, k.transport) = (KBE_ENCRYPTION_BLOWFISH, KBE_TRANSPORT_SECURE_WEBSOCKET);
+        }),
         ("cache_dir contains", &|k| k.cache_dir = s("a\0b")),
         ("cache_dir is not UTF-8", &|k| {
             k.cache_dir = kbe_str { ptr: c"\xff".as_ptr(), len: 1 };

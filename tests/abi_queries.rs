@@ -9,6 +9,7 @@ mod abi;
 use abi::definitions::*;
 use abi::{Client, V, s, sized, text, value_text};
 use kbe::ffi::call::*;
+use kbe::ffi::config::KBE_ENCRYPTION_BLOWFISH;
 use kbe::ffi::defs::*;
 use kbe::ffi::entity::*;
 use kbe::ffi::error::*;
@@ -185,6 +186,7 @@ fn what_is_known_about_session_and_server() {
         (text(i.account), text(i.server_version), text(i.entitydef_digest)),
         ("me".into(), "2.5.10".into(), "D".into())
     );
+    assert_eq!(i.encryption, KBE_ENCRYPTION_BLOWFISH);
     assert_eq!((i.baseapp_tcp_port, i.baseapp_udp_port, i.datas.len), (5, 6, 5));
     assert_eq!((stats.bytes_in, stats.round_trip_us, stats.queued_events), (11, 5, 0));
     assert!(stats.events > 10);

@@ -108,7 +108,8 @@ layouts! {
         baseapp_login_timeout_ms heartbeat_interval_ms heartbeat_tolerance upload_interval_ms
         upload_distance upload_angle pacing_bytes pacing_packets pacing_window_ms send_queue_bytes
         max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms transport baseapp_udp_port
-        udp_timeout_ms websocket_path tls_roots tls_name tls_pins;
+        udp_timeout_ms websocket_path tls_roots tls_name tls_pins
+        encryption reserved;
     kbe_callbacks in callbacks: struct_size reserved connection hello version_mismatch definitions
         login_accepted login_result account_result disconnected entity_created entity_destroyed
         entity_enter_world entity_leave_world entity_enter_space entity_leave_space
@@ -121,7 +122,7 @@ layouts! {
     kbe_transform in events: entity_id flags position direction;
     kbe_ending in events: origin reason server code code_name text;
     kbe_connection_event in events: client server success port transport host text;
-    kbe_hello_event in events: client server reserved version script_version protocol_digest
+    kbe_hello_event in events: client server encryption version script_version protocol_digest
         entitydef_digest;
     kbe_version_mismatch_event in events: client kind reserved client_says server_says;
     kbe_definitions_event in events: client class_count type_count;
@@ -163,7 +164,7 @@ layouts! {
         alias display_name implemented_by;
     kbe_client_info in info: struct_size state player_id space_id uuid entity_count
         baseapp_tcp_port baseapp_udp_port reserved baseapp_host account datas server_version
-        server_script_version protocol_digest entitydef_digest server_position reserved2;
+        server_script_version protocol_digest entitydef_digest server_position encryption;
     kbe_client_stats in info: struct_size queued_events queued_commands round_trip_us bytes_in
         bytes_out messages_in messages_out faults events moves_folded;
     kbe_net_sim in simulate: struct_size servers flags latency_ms jitter_ms loss_permille

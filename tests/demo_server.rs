@@ -105,14 +105,14 @@ fn a_server_that_stalls_ends_in_one_event_and_the_handle_goes_on() {
 
 #[test]
 fn nobody_there() {
-    let closed = Target { host: "127.0.0.1".into(), port: 1 };
+    let closed = Target::new("127.0.0.1", 1);
     let mut p = Player::new(&closed, "nobody");
     let end = p.login("secret");
     let Told::Login { success: false, reason: KBE_REASON_CONNECT_FAILED, text, .. } = end else {
         panic!("{end:?}")
     };
     assert!(text.contains("127.0.0.1:1") && text.contains("refused"), "{text}");
-    let unknown = Target { host: "no-such-host.invalid".into(), port: 20013 };
+    let unknown = Target::new("no-such-host.invalid", 20013);
     let mut p = Player::new(&unknown, "nobody");
     let end = p.login("secret");
     assert!(
@@ -133,7 +133,7 @@ fn not_a_kbengine_server() {
         _ = peer.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
         _ = peer.read(&mut [0; 64]);
     });
-    let mut p = Player::new(&Target { host: "127.0.0.1".into(), port }, "web");
+    let mut p = Player::new(&Target::new("127.0.0.1", port), "web");
     let end = p.login("secret");
     let Told::Login { reason: KBE_REASON_PROTOCOL_ERROR, text, .. } = end else {
         panic!("{end:?}")

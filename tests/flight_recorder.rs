@@ -17,6 +17,7 @@ use std::process::Command;
 
 use flows::player::*;
 use flows::{fresh_name, serve};
+use kbe::ffi::config::KBE_ENCRYPTION_BLOWFISH;
 use kbe::ffi::error::*;
 use kbe::ffi::record::kbe_client_record;
 use kbe_demo_server::DemoConfig;
@@ -89,12 +90,11 @@ fn file(dir: &tempfile::TempDir) -> PathBuf {
     dir.path().join("flight.jsonl")
 }
 
-#[test]
-fn a_session_is_recorded_decoded_and_replayed() {
-    let (_server, target) = serve(DemoConfig::default());
+/// Plays, and finds in the file what the game was told. Returns the messages in it.
+fn recorded(target: &Target) -> Vec<Json> {
     let dir = tempfile::tempdir().unwrap();
     let file = file(&dir);
-    let (p, _) = play(&target, &file);
+    let (p, _) = play(target, &file);
     let messages = decoded(&file);
     let errors: Vec<_> = messages.iter().filter(|m| m.get("error").is_some()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
@@ -118,6 +118,25 @@ fn a_session_is_recorded_decoded_and_replayed() {
     }
     assert!(count(&told, "entity_enter_world") > 1);
     assert_eq!(count(&told, "disconnected"), 1);
+    messages
+}
+
+#[test]
+fn a_session_is_recorded_decoded_and_replayed() {
+    let (_server, target) = serve(DemoConfig::default());
+    recorded(&target);
+}
+
+/// What is recorded is what both sides said, not the packets; and what could open the packets is not.
+#[test]
+fn an_encrypted_session_is_recorded_in_clear_and_without_its_keys() {
+    let (_server, mut target) = serve(DemoConfig::default());
+    target.settings = |c| c.encryption = KBE_ENCRYPTION_BLOWFISH;
+    let messages = recorded(&target);
+    let hello = |m: &&Json| m["name"].as_str().unwrap().ends_with("app::hello");
+    let keys: Vec<_> =
+        messages.iter().filter(hello).map(|m| &m["fields"]["encryptedKey"]["hex"]).collect();
+    assert!(keys.len() > 3 && keys.iter().all(|k| **k == "00".repeat(16)), "{keys:?}");
 }
 
 #[test]

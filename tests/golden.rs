@@ -105,10 +105,13 @@ recordings! {
     account_password_mail: 0
     avatar_management: 0
     base_imports: 0
+    blowfish_tcp: 0
+    blowfish_tiny_reads: 0
     cell_lost: 0
     console_effects: 0
     create_accounts: 0
     enter_world: 0
+    kcp_blowfish: 0
     kcp_session: 0
     kick_relogin: 0
     login_failures: 0
@@ -134,7 +137,7 @@ recordings! {
 #[test]
 fn no_recording_is_left_out() {
     assert_eq!(NAMES, data::names());
-    assert_eq!(NAMES.len(), 27);
+    assert_eq!(NAMES.len(), 30);
 }
 
 #[test]

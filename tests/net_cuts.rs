@@ -383,6 +383,11 @@ const KCP: Setup = Setup {
     unmade: &[KBE_REASON_CONNECT_FAILED, KBE_REASON_CONNECT_TIMEOUT],
 };
 const PLAIN: Setup = Setup { server: |_| (), client: |_, _| (), unmade: &[] };
+const BLOWFISH: Setup = Setup {
+    server: |c| c.encrypt_type = 1,
+    client: |c, _| c.encryption = kbe::ffi::config::KBE_ENCRYPTION_BLOWFISH,
+    unmade: &[],
+};
 
 macro_rules! flows {
     ($($name:ident)*) => {$(
@@ -407,6 +412,26 @@ mod tcp_plain {
 mod kcp_plain {
     use super::*;
     const SETUPS: &[Setup] = &[KCP, PLAIN];
+    flows! {
+        clean
+        jitter_and_loss
+        some_cuts
+    }
+}
+
+mod tcp_blowfish {
+    use super::*;
+    const SETUPS: &[Setup] = &[TCP, BLOWFISH];
+    flows! {
+        clean
+        jitter_and_loss
+        some_cuts
+    }
+}
+
+mod kcp_blowfish {
+    use super::*;
+    const SETUPS: &[Setup] = &[KCP, BLOWFISH];
     flows! {
         clean
         jitter_and_loss

@@ -47,7 +47,7 @@ fn failed_as(p: &mut Player) -> (u32, String) {
 
 /// A port of this machine.
 fn here(port: u16) -> Target {
-    Target { host: "127.0.0.1".into(), port }
+    Target::new("127.0.0.1", port)
 }
 
 /// A server that does one thing to one connection.

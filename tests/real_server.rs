@@ -21,7 +21,7 @@ fn real_server() -> Option<Target> {
         return None;
     };
     let (host, port) = address.rsplit_once(':').expect("KBE_TEST_SERVER is host:port");
-    Some(Target { host: host.into(), port: port.parse().expect("KBE_TEST_SERVER is host:port") })
+    Some(Target::new(host, port.parse().expect("KBE_TEST_SERVER is host:port")))
 }
 
 macro_rules! flows {

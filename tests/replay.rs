@@ -95,9 +95,12 @@ macro_rules! agree {
 
 agree! {
     avatar_management
+    blowfish_tcp
+    blowfish_tiny_reads
     cell_lost
     console_effects
     enter_world
+    kcp_blowfish
     kcp_session
     kick_relogin
     server_kicks

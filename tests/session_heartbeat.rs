@@ -8,6 +8,7 @@
 #[path = "support/script.rs"]
 mod script;
 
+use kbe::layers::Command;
 use kbe::session::{Config, Time};
 use script::server;
 use script::{Script, Step, ms, secs};
@@ -77,6 +78,16 @@ fn silence_while_reading_is_paused_proves_nothing() {
     assert_eq!(s.told(), [""; 0]);
     s.pass(secs(15));
     assert_eq!(s.told(), ["disconnected: Network HeartbeatTimeout baseapp, resumable"]);
+}
+
+/// Over KCP a server that was told of a logout is silent; nothing says that it has closed.
+#[test]
+fn silence_after_a_logout_is_a_logout() {
+    let mut s = Script::in_game_with(Config { heartbeat_interval: ms(300), ..Config::default() });
+    s.command(Command::Logout);
+    s.pass(ms(1100));
+    assert_eq!(s.told(), ["reset", "disconnected: Game Requested baseapp"]);
+    assert_eq!(s.sentences(), ["logged out"]);
 }
 
 #[test]

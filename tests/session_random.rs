@@ -143,11 +143,11 @@ impl Watch {
             Happens::Answers => return self.answer(),
             Happens::Says(n) => {
                 let bytes = self.message(*n).to_vec();
-                self.s.feed(&bytes);
+                self.says(&bytes);
             }
             Happens::Garbles(n, changes, len) => {
                 let bytes = garbled(self.message(*n), changes, *len);
-                self.s.feed(&bytes);
+                self.says(&bytes);
             }
             Happens::Breaks(n) => self.s.feed(&[*n; 9]),
             Happens::Late(n) => {
@@ -259,9 +259,17 @@ impl Watch {
                     }
                     _ => continue,
                 };
-                self.s.feed(&bytes);
+                self.says(&bytes);
                 self.look(false);
             }
+        }
+    }
+
+    /// A server that answers hello encrypts from then on, if it was asked to.
+    fn says(&mut self, bytes: &[u8]) {
+        match bytes.starts_with(&521u16.to_le_bytes()) {
+            true => self.s.feed_hello(bytes),
+            false => self.s.feed(bytes),
         }
     }
 
@@ -322,8 +330,13 @@ impl Watch {
         let recent: Vec<_> = recent.filter(|w| w.link == self.s.link).collect();
         for (i, last) in recent.iter().enumerate() {
             let window = recent[i..].iter().take_while(|w| last.at - w.at < ms(150));
-            let (count, bytes) = window.fold((0, 0), |(n, b), w| (n + 1, b + w.bytes.len()));
-            assert!(bytes <= 2047 && count <= 16, "{bytes} bytes in {count} writes");
+            let packets = |w: &script::Write| match w.wire == w.bytes {
+                true => 1,
+                false => w.bytes.len().div_ceil(1392),
+            };
+            let (count, bytes) =
+                window.fold((0, 0), |(n, b), w| (n + packets(w), b + w.wire.len()));
+            assert!(bytes <= 2047 && count <= 16, "{bytes} bytes in {count} packets");
         }
     }
 }
@@ -347,6 +360,7 @@ proptest! {
         connects: bool,
         answers_lookups: bool,
         imports: bool,
+        encrypts: bool,
         in_world: bool,
         relogin_attempts in 0u32..4,
         relogin_by_login: bool,
@@ -355,7 +369,7 @@ proptest! {
             import_messages: imports,
             relogin_attempts,
             relogin_by_login,
-            ..Config::default()
+            ..if encrypts { script::encrypted() } else { Config::default() }
         };
         let make = Make { aliases, grown: false };
         let mut w = Watch::new(config, make, !imports || aliases);

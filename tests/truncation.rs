@@ -179,7 +179,7 @@ struct Bench<'a> {
 impl Bench<'_> {
     /// The sessions as they were before message `at`.
     fn rewind(&mut self, at: usize) {
-        self.replay = Replay::new(self.recording);
+        self.replay = Replay::of_messages(self.recording);
         for m in &self.all[..at] {
             self.go_on(m);
         }
@@ -265,7 +265,7 @@ fn every_message_cut_short_is_an_error_or_a_shorter_form() {
     for name in data::names() {
         let recording = data::recording(&name);
         let all = messages(&recording);
-        let replay = Replay::new(&recording);
+        let replay = Replay::of_messages(&recording);
         let mut bench = Bench { recording: &recording, all: &all, replay };
         for (at, m) in all.iter().enumerate() {
             if known.insert((m.name, m.body.len())) {
@@ -296,7 +296,7 @@ fn what_waits_for_an_entity_may_be_cut_short() {
             }
             let step = m.body.len() / 12 + 1;
             for cut in (4..m.body.len()).step_by(step) {
-                let replay = Replay::new(&recording);
+                let replay = Replay::of_messages(&recording);
                 let mut bench = Bench { recording: &recording, all: &all, replay };
                 bench.rewind(at);
                 if bench.replay.session(m.connection).world().entity(entity).is_some() {
@@ -323,10 +323,8 @@ fn what_waits_for_an_entity_may_be_cut_short() {
 }
 
 /// Feeds messages, some of them damaged, and holds the session to its limits.
-fn survive(recording: &Recording, all: &[(u32, Vec<u8>)], seed: u64) {
+fn survive(mut replay: Replay<'_>, all: &[(u32, Vec<u8>)], place: &str) {
     let held = alloc::reset_peak();
-    let mut replay = Replay::new(recording);
-    let place = format!("{} seed {seed}", recording.name);
     for (connection, bytes) in all {
         let before = replay.session(*connection).definitions().cloned();
         let session = replay.session(*connection);
@@ -361,7 +359,7 @@ fn wrong_bytes_anywhere_in_the_stream_are_survived() {
                     bytes[at] ^= 1 << random.below(8);
                 }
             }
-            survive(&recording, &all, seed);
+            survive(Replay::new(&recording), &all, &format!("{name} seed {seed}"));
         }
     }
 }
@@ -385,7 +383,7 @@ fn wrong_bytes_in_bodies_are_survived() {
                 (m.connection, m.with_body(&body))
             };
             let all: Vec<_> = whole.iter().map(damage).collect();
-            survive(&recording, &all, seed);
+            survive(Replay::of_messages(&recording), &all, &format!("{name} seed {seed}"));
         }
         assert!(whole.iter().all(|m| table.incoming(m.id).is_some()));
     }

@@ -17,6 +17,7 @@ use super::pump::{MoveList, now};
 use super::reentrancy::{Api, Thread};
 use super::{guard, sized, view};
 use crate::game::{Game, Inbox, Options};
+use crate::layers::event::Encryption;
 use crate::layers::{Command, Door};
 
 /// Commands that may wait for the network thread. It takes them at once, so that many waiting means
@@ -176,6 +177,7 @@ pub(crate) fn create(
     let options = Options {
         initial_events: settings.initial_events,
         integer_vectors: settings.session.integer_vectors,
+        encrypted: settings.session.encryption != Encryption::None,
     };
     let local = Local {
         game: Game::new(options),

@@ -11,6 +11,7 @@ use super::sized::Sized32;
 use super::version::KBE_ABI_VERSION;
 use super::view::{self, kbe_str};
 use crate::defs::cache::CacheDir;
+use crate::layers::event::Encryption;
 use crate::session;
 use crate::transport::{Choice, Roads};
 
@@ -45,6 +46,17 @@ pub const KBE_TRANSPORT_KCP: u32 = 2;
 pub const KBE_TRANSPORT_WEBSOCKET: u32 = 3;
 /// WebSocket over TLS.
 pub const KBE_TRANSPORT_SECURE_WEBSOCKET: u32 = 4;
+
+/// Connections are not encrypted. Every server takes that.
+pub const KBE_ENCRYPTION_NONE: u32 = 0;
+/// Connections go through KBEngine's Blowfish filter (protocol notes 01 §5.1). The server's setting
+/// channelCommon/encrypt_type must be 1; its answer to hello does not say, so with another server a login
+/// fails after a while, and its sentence names the setting.
+///
+/// This is no secrecy: the client makes up a key for each connection and sends it in clear. Whoever sees a
+/// connection begin can read all of it, and nothing shows whether bytes were changed. It hides the traffic
+/// from a casual look only. For secrecy use KBE_TRANSPORT_SECURE_WEBSOCKET.
+pub const KBE_ENCRYPTION_BLOWFISH: u32 = 1;
 
 /// What a client connects to and how. Make it with KBE_CONFIG_INIT and set what should differ: zero and
 /// empty mean the default everywhere. All texts are copied by kbe_client_create.
@@ -140,6 +152,11 @@ pub struct kbe_config {
     /// SHA-256 of the certificates (DER) that are accepted, in hexadecimal, one or several with blanks in
     /// between; empty accepts any that the authorities vouch for.
     pub tls_pins: kbe_str,
+    /// Whether connections are encrypted: a KBE_ENCRYPTION number; default KBE_ENCRYPTION_NONE. Not
+    /// together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
+    pub encryption: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 // SAFETY: repr(C), begins with its size; NULL texts, zero numbers and zero floats are valid.
@@ -266,6 +283,22 @@ unsafe fn roads(c: &kbe_config) -> Outcome<Roads> {
     Ok(roads)
 }
 
+/// What connections are encrypted with.
+fn encryption(c: &kbe_config) -> Outcome<Encryption> {
+    let over_websocket =
+        matches!(c.transport, KBE_TRANSPORT_WEBSOCKET | KBE_TRANSPORT_SECURE_WEBSOCKET);
+    match c.encryption {
+        KBE_ENCRYPTION_NONE => Ok(Encryption::None),
+        KBE_ENCRYPTION_BLOWFISH if over_websocket => Err(invalid(
+            "encryption KBE_ENCRYPTION_BLOWFISH does not go together with a WebSocket transport: a \
+             server that is given a key stops speaking WebSocket; for secrecy transport \
+             KBE_TRANSPORT_SECURE_WEBSOCKET alone is the better choice",
+        )),
+        KBE_ENCRYPTION_BLOWFISH => Ok(Encryption::Blowfish),
+        other => Err(invalid(format!("encryption {other} is not known"))),
+    }
+}
+
 /// Another number for each client of each process.
 fn random_seed() -> u64 {
     RandomState::new().build_hasher().finish()
@@ -325,6 +358,7 @@ impl Settings {
         s.integer_vectors = on(KBE_CONFIG_INTEGER_VECTORS);
         s.relogin_by_login = !on(KBE_CONFIG_NO_LOGIN_FALLBACK);
         s.seed = random_seed();
+        s.encryption = encryption(c)?;
         s.import_messages = !on(KBE_CONFIG_STOCK_MESSAGES);
         // SAFETY: the caller's promise.
         let dir = unsafe { view::utf8(c.cache_dir, "cache_dir") }?;

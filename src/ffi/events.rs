@@ -230,8 +230,8 @@ pub struct kbe_hello_event {
     pub client: kbe_client,
     /// A KBE_SERVER number.
     pub server: u32,
-    /// 0.
-    pub reserved: u32,
+    /// A KBE_ENCRYPTION number: what the connection is encrypted with from here on.
+    pub encryption: u32,
     /// Engine version.
     pub version: kbe_str,
     /// Script version.

@@ -56,8 +56,8 @@ pub struct kbe_client_info {
     pub entitydef_digest: kbe_str,
     /// The player's position as the server knows it: x, y (up), z.
     pub server_position: [f32; 3],
-    /// 0.
-    pub reserved2: u32,
+    /// A KBE_ENCRYPTION number: what the current connection is encrypted with; 0 when there is none.
+    pub encryption: u32,
 }
 
 // SAFETY: repr(C), begins with its size, all zero is valid.
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn kbe_client_get_info(
             protocol_digest: str_of(facts.protocol_digest.bytes()),
             entitydef_digest: str_of(facts.entitydef_digest.bytes()),
             server_position: facts.server_position,
-            reserved2: 0,
+            encryption: facts.encryption as u32,
         };
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(info, &found) }

@@ -4,12 +4,17 @@
 use super::rules::TextError;
 use super::text::Side;
 use super::{Entity, Game, State};
-use crate::defs::encode::{self, ArgumentError, Source};
+use crate::defs::encode::{self, ArgumentError, ArgumentReason, Source};
 use crate::defs::module::{Method, Module, Role};
 use crate::defs::{Defs, NONE};
 use crate::layers::command::Part;
 use crate::layers::event::Slot;
 use crate::layers::{Command, Pose};
+use crate::wire::limits::MAX_ENCRYPTED_TO_SERVER;
+
+/// Bytes that the arguments of an encrypted call can take: envelope (4), entity id (4), component and
+/// method uid (2 + 2) come with them.
+const MAX_ENCRYPTED_CALL: usize = MAX_ENCRYPTED_TO_SERVER - 12;
 
 /// Why something cannot be asked for now. `Display` gives the whole sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -120,6 +125,14 @@ impl Game {
         let mut bytes = Vec::new();
         let integers = self.options.integer_vectors;
         encode::arguments(defs, owner.name(), method, args, integers, &mut bytes)?;
+        if self.options.encrypted && bytes.len() > MAX_ENCRYPTED_CALL {
+            let (method, size) = (format!("{}.{}", owner.name(), method.name()), bytes.len());
+            let problem = format!(
+                "the arguments take {size} bytes; encrypted, the server accepts at most \
+                 {MAX_ENCRYPTED_CALL}"
+            );
+            return Err(ArgumentError { method, problem, reason: ArgumentReason::Size }.into());
+        }
         Ok(Command::Call {
             part: target.part,
             entity: entity.id(),

@@ -2,7 +2,7 @@
 
 use super::text::Text;
 use crate::layers::Batch;
-use crate::layers::event::{AccountRequest, Event};
+use crate::layers::event::{AccountRequest, Encryption, Event};
 
 /// How far a client has got, as far as the game has been told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +48,8 @@ pub struct Facts {
     pub baseapp_tcp_port: u16,
     /// Baseapp UDP port, 0 for none.
     pub baseapp_udp_port: u16,
+    /// What the connection is encrypted with.
+    pub encryption: Encryption,
     /// The player's position as the server knows it.
     pub server_position: [f32; 3],
 }
@@ -75,6 +77,7 @@ impl Facts {
     /// The session ended, or the login failed.
     pub(super) fn ended(&mut self, resumable: bool) {
         self.state = State::Offline;
+        self.encryption = Encryption::None;
         self.pending = 0;
         self.resumable = resumable;
         if !resumable {
@@ -86,7 +89,15 @@ impl Facts {
     pub(super) fn note(&mut self, event: &Event, batch: &Batch) {
         let text = |span| batch.arena.text(span);
         match *event {
-            Event::Hello { version, script_version, protocol_digest, entitydef_digest, .. } => {
+            Event::Hello {
+                encryption,
+                version,
+                script_version,
+                protocol_digest,
+                entitydef_digest,
+                ..
+            } => {
+                self.encryption = encryption;
                 self.version.set(text(version));
                 self.script_version.set(text(script_version));
                 self.protocol_digest.set(text(protocol_digest));
@@ -110,6 +121,7 @@ impl Facts {
             }
             Event::Lost { .. } | Event::Resuming { .. } => {
                 self.state = State::Resuming;
+                self.encryption = Encryption::None;
                 self.resumable = false;
             }
             Event::LoginFailed { .. } => self.ended(false),

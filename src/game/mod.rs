@@ -58,11 +58,13 @@ pub struct Options {
     pub initial_events: bool,
     /// The server was built with CLIENT_NO_FLOAT (`spec/02 §1.4`).
     pub integer_vectors: bool,
+    /// Calls go over encrypted connections, in packets that take bytes of their own.
+    pub encrypted: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { initial_events: true, integer_vectors: false }
+        Self { initial_events: true, integer_vectors: false, encrypted: false }
     }
 }
 

@@ -37,6 +37,19 @@ pub enum Transport {
     SecureWebSocket = 4,
 }
 
+/// Whether a connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Encryption {
+    /// It is not. Every server takes that.
+    #[default]
+    None = 0,
+    /// By the packet filter of [`crate::wire::blowfish`]. The server's setting `encrypt_type` must be
+    /// 1, and its answer to hello does not say (`spec/01 §5.1`). The key goes in clear with hello:
+    /// whoever sees a connection begin can read all of it.
+    Blowfish = 1,
+}
+
 /// Who ended something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
@@ -191,6 +204,8 @@ pub enum Event {
     Hello {
         /// Which server.
         server: Server,
+        /// What the connection is encrypted with from here on.
+        encryption: Encryption,
         /// Its version.
         version: Span,
         /// Its script version.

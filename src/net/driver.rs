@@ -372,12 +372,18 @@ impl Driver {
                     return any;
                 }
             };
-            let Some(to) = self.session.poll_transmit(self.now, packet) else { return any };
+            let (shared, session, now) = (&self.shared, &mut self.session, self.now);
+            let recorded = shared.is_recording() && link == Some(self.peer.link);
+            let to = match recorded {
+                true => record::transmit(shared, session, now, &self.peer, packet),
+                false => session.poll_transmit(now, packet),
+            };
+            let Some(to) = to else { return any };
             any = true;
             if link != Some(to) {
                 packet.clear();
-            } else if self.shared.is_recording() && self.peer.link == to {
-                record::sent(&self.shared, &self.session, self.now, &self.peer, packet);
+            }
+            if recorded {
                 self.flush_at.get_or_insert(self.now + record::FLUSH);
             }
         }

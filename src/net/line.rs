@@ -239,6 +239,36 @@ mod tests {
         assert!(line.is_broken());
     }
 
+    /// A road whose window is full until it has been flushed twice.
+    #[derive(Debug)]
+    struct Window(u32);
+
+    impl Road for Window {
+        fn poll_read(&mut self, _: &mut Context<'_>, _: &mut [u8]) -> Poll<io::Result<usize>> {
+            Poll::Pending
+        }
+        fn poll_write(&mut self, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+            if self.0 < 2 { Poll::Pending } else { Poll::Ready(Ok(bytes.len())) }
+        }
+        fn poll_flush(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            self.0 += 1;
+            if self.0 > 3 { Poll::Ready(Err(ErrorKind::TimedOut.into())) } else { Poll::Pending }
+        }
+        fn poll_shut(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[test]
+    fn a_road_goes_on_while_a_packet_waits_for_room() {
+        let mut line = line(Window(0));
+        let Poll::Ready(packet) = line.poll_packet(&mut cx()) else { panic!("empty at first") };
+        packet.push(1);
+        assert!(line.poll_packet(&mut cx()).is_pending(), "flushed once, without anything to send");
+        assert!(line.poll_packet(&mut cx()).is_ready(), "and once while the packet waited");
+        assert!(line.poll_packet(&mut cx()).is_ready() && line.is_broken(), "its failure is heard");
+    }
+
     #[test]
     fn a_slow_reader_gets_every_byte_and_then_the_end() {
         const PACKET: usize = 2000;

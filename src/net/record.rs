@@ -21,7 +21,7 @@ use crate::session::tap::{Seen, Tap};
 use crate::session::{Link, Session, Time, World};
 use crate::wire::WireError;
 use crate::wire::envelope::EnvelopeError;
-use crate::wire::table::ClientMessage;
+use crate::wire::table::{ClientMessage, MessageTable};
 
 /// Size that a file is allowed to reach. Then it is put aside, in place of the one before, and the next
 /// one begins, so that twice as much is kept at most.
@@ -195,6 +195,7 @@ impl Recorder {
 /// Collects whole messages, without their secrets.
 struct Ear<'a> {
     bytes: &'a mut Vec<u8>,
+    server: Server,
     definitions: bool,
 }
 
@@ -204,6 +205,13 @@ impl Tap for Ear<'_> {
         self.bytes.extend_from_slice(m.raw);
         record::blank_received(m.kind, m.header, self.bytes.get_mut(at..).unwrap_or_default());
         self.definitions |= m.kind == ClientMessage::ImportEntityDef;
+    }
+    fn sent(&mut self, _: Link, table: &MessageTable, messages: &[u8]) {
+        let at = self.bytes.len();
+        self.bytes.extend_from_slice(messages);
+        let new = self.bytes.get_mut(at..).unwrap_or_default();
+        let fit = record::blank_sent(table, self.server, new);
+        self.bytes.truncate(at + fit);
     }
     fn lost(&mut self, _: Link, rest: &[u8], _: EnvelopeError) {
         self.bytes.extend(rest.iter().take(LOST_BYTES));
@@ -226,7 +234,7 @@ pub(super) fn received(
     };
     recorder.prepare(session);
     let mut collected = mem::take(&mut recorder.bytes);
-    let mut ear = Ear { bytes: &mut collected, definitions: false };
+    let mut ear = Ear { bytes: &mut collected, server: peer.server, definitions: false };
     session.received_with(now, peer.link, bytes, &mut ear);
     if ear.definitions {
         // They are in the file as they came.
@@ -236,15 +244,25 @@ pub(super) fn received(
     recorder.data(now, peer, true);
 }
 
-/// Records a packet of whole messages that is on its way to the server.
-pub(super) fn sent(shared: &Shared, session: &Session, now: Time, peer: &Peer, packet: &[u8]) {
-    if let Some(recorder) = lock(&shared.recorder).as_mut() {
-        recorder.prepare(session);
-        recorder.bytes.extend_from_slice(packet);
-        let fit = record::blank_sent(session.table(), peer.server, &mut recorder.bytes);
-        recorder.bytes.truncate(fit);
+/// Lets a session make a packet, and records the messages that it has in it.
+pub(super) fn transmit(
+    shared: &Shared,
+    session: &mut Session,
+    now: Time,
+    peer: &Peer,
+    packet: &mut Vec<u8>,
+) -> Option<Link> {
+    let mut recorder = lock(&shared.recorder);
+    let Some(recorder) = recorder.as_mut() else { return session.poll_transmit(now, packet) };
+    recorder.prepare(session);
+    let mut bytes = mem::take(&mut recorder.bytes);
+    let mut ear = Ear { bytes: &mut bytes, server: peer.server, definitions: false };
+    let link = session.poll_transmit_with(now, packet, &mut ear);
+    recorder.bytes = bytes;
+    if link == Some(peer.link) {
         recorder.data(now, peer, false);
     }
+    link
 }
 
 /// Records the end of a connection.
@@ -265,7 +283,8 @@ pub(super) fn flush(shared: &Shared) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Config;
+    use crate::layers::Command;
+    use crate::session::{Config, Via};
 
     fn peer(link: u32) -> Peer {
         let (server, port) = (Server::Baseapp, 20015);
@@ -284,18 +303,30 @@ mod tests {
         let mut recorder = Recorder::create(&path).unwrap();
         recorder.limit = 2000;
         shared.record(Some(recorder)).unwrap();
-        let session = Session::new(Config::default());
+        let mut session = Session::new(Config {
+            heartbeat_interval: Duration::from_millis(1),
+            pacing_packets: 1000,
+            ..Config::default()
+        });
+        let (server, imports) = (Server::Baseapp, false);
+        session.command(Time(0), Command::Probe { server, imports });
+        session.connected(Time(0), Link(1), &Via::default());
+        let mut packet = Vec::new();
         for n in 0..100 {
-            sent(&shared, &session, Time(n * 1000), &peer(7), &BEAT);
+            session.timeout(Time(n * 1000));
+            session.received(Time(n * 1000), Link(1), &ANSWER);
+            packet.clear();
+            let to = transmit(&shared, &mut session, Time(n * 1000), &peer(1), &mut packet);
+            assert_eq!((to, packet.ends_with(&BEAT)), (Some(Link(1)), n > 0));
         }
-        closed(&shared, Time(100_000), Link(7), true);
+        closed(&shared, Time(100_000), Link(1), true);
         shared.record(None).unwrap();
         let [old, new] = [dir.path().join("flight.jsonl.1"), path].map(|p| {
             let text = fs::read_to_string(p).unwrap();
             assert!(text.len() < 2200, "{}", text.len());
             let lines: Vec<String> = text.lines().map(str::to_owned).collect();
             assert!(lines[0].contains("\"connections\":[]") && lines[0].contains("middle"));
-            assert!(lines[1].starts_with("{\"connection\":{\"id\":7,"), "{}", lines[1]);
+            assert!(lines[1].starts_with("{\"connection\":{\"id\":1,"), "{}", lines[1]);
             lines
         });
         let last = |lines: &[String]| lines.last().unwrap().clone();

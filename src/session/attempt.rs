@@ -4,7 +4,7 @@
 use super::announced::{self, Advice, Reached};
 use super::connection::Place;
 use super::pacing::Tag;
-use super::{Link, Phase, Session, Time};
+use super::{Phase, Session, Time};
 use crate::layers::command::Secret;
 use crate::layers::event::{AccountRequest, Ending, Event, Origin, Reason, Server, VersionKind};
 use crate::wire::table::{ClientMessage, ServerMessage};
@@ -120,102 +120,8 @@ impl Session {
         }
     }
 
-    fn is_at(&self, wanted: impl FnOnce(&Attempt) -> bool) -> bool {
+    pub(super) fn is_at(&self, wanted: impl FnOnce(&Attempt) -> bool) -> bool {
         matches!(&self.phase, Phase::Attempt(a) if wanted(a))
-    }
-
-    pub(super) fn say_hello(&mut self, now: Time) {
-        let Some(c) = self.current() else { return };
-        let message = match c.server {
-            Server::Loginapp => ServerMessage::LoginappHello,
-            Server::Baseapp => ServerMessage::BaseappHello,
-        };
-        let version = self.config.version.clone();
-        let script_version = self.config.script_version.clone();
-        self.send(message, Tag::Plain, |w| {
-            w.cstr(version.as_bytes()).cstr(script_version.as_bytes()).blob(&[]);
-        });
-        self.step(Step::Hello, now + self.config.hello_timeout);
-    }
-
-    /// `Client::onHelloCB` (`spec/01 §4.1`).
-    pub(super) fn on_hello(
-        &mut self,
-        now: Time,
-        link: Link,
-        r: &mut Reader<'_>,
-    ) -> Result<(), WireError> {
-        let fields = [r.cstr()?, r.cstr()?, r.cstr()?, r.cstr()?];
-        r.i32()?;
-        let [version, script, protocol, entitydef] = fields;
-        let awaited = self.is_at(|a| a.step == Step::Hello);
-        // Said again it names other imports than those under way.
-        if !awaited && !matches!(self.phase, Phase::Observing) {
-            return Ok(());
-        }
-        let Some(c) = self.connection(link) else { return Ok(()) };
-        let own = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
-        c.version = own(version);
-        c.script_version = own(script);
-        c.protocol_digest = own(protocol);
-        c.entitydef_digest = own(entitydef);
-        let (server, took) = (c.server, now - c.hello_sent);
-        self.stats.round_trip_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-        let hello = Event::Hello {
-            server,
-            version: self.batch.text(version),
-            script_version: self.batch.text(script),
-            protocol_digest: self.batch.text(protocol),
-            entitydef_digest: self.batch.text(entitydef),
-        };
-        self.batch.push(hello);
-        if awaited && self.digest_fits(now, entitydef) {
-            self.begin_imports(now);
-        }
-        Ok(())
-    }
-
-    /// Compares digests when the game gave one. A loginapp whose server is still starting announces
-    /// none (`spec/01 §4.1`).
-    fn digest_fits(&mut self, now: Time, announced: &[u8]) -> bool {
-        let wanted = self.config.entitydef_digest.clone();
-        if wanted.is_empty() || announced.is_empty() || wanted.as_bytes() == announced {
-            return true;
-        }
-        self.mismatch(now, VersionKind::EntityDefs, &wanted, announced);
-        false
-    }
-
-    /// `Client::onVersionNotMatch` and `onScriptVersionNotMatch`.
-    pub(super) fn on_version_mismatch(
-        &mut self,
-        now: Time,
-        kind: VersionKind,
-        r: &mut Reader<'_>,
-    ) -> Result<(), WireError> {
-        let server = r.cstr()?;
-        let ours = match kind {
-            VersionKind::Engine => self.config.version.clone(),
-            _ => self.config.script_version.clone(),
-        };
-        if self.is_at(|a| a.step == Step::Hello) {
-            self.mismatch(now, kind, &ours, server);
-        }
-        Ok(())
-    }
-
-    fn mismatch(&mut self, now: Time, kind: VersionKind, ours: &str, theirs: &[u8]) {
-        let client = self.batch.text(ours.as_bytes());
-        let server = self.batch.text(theirs);
-        self.batch.push(Event::VersionMismatch { kind, client, server });
-        let (what, reason) = match kind {
-            VersionKind::Engine => ("engine version", Reason::VersionMismatch),
-            VersionKind::Script => ("script version", Reason::ScriptVersionMismatch),
-            VersionKind::EntityDefs => ("entity definition digest", Reason::DigestMismatch),
-        };
-        let theirs = String::from_utf8_lossy(theirs);
-        let text = format!("the server's {what} is {theirs}, this client's is {ours}");
-        self.end_at(now, Origin::Server, reason, 0, &text, b"");
     }
 
     /// Hello and imports are done: now for what the attempt is about.
@@ -454,7 +360,10 @@ impl Session {
             return self.forget_account();
         }
         let phase = std::mem::replace(&mut self.phase, Phase::Offline);
-        let ending = self.ending(origin, reason, code, text);
+        let ending = match self.is_cipher_to_blame(reason) {
+            true => self.ending(origin, reason, code, &format!("{text}; {CIPHER_HINT}")),
+            false => self.ending(origin, reason, code, text),
+        };
         self.disconnect();
         self.fail_requests(ending);
         match phase {
@@ -464,6 +373,22 @@ impl Session {
             Phase::Leaving { .. } | Phase::Waiting { .. } => self.session_over(ending),
             Phase::Attempt(a) => self.attempt_ended(now, a.goal, ending, datas),
         }
+    }
+
+    /// Whether an ending may come of a server that is not encrypting.
+    fn is_cipher_to_blame(&self, reason: Reason) -> bool {
+        let may_be = matches!(
+            reason,
+            Reason::ImportTimeout
+                | Reason::LoginTimeout
+                | Reason::BaseappLoginTimeout
+                | Reason::RequestTimeout
+                | Reason::HeartbeatTimeout
+                | Reason::ClosedByServer
+                | Reason::ConnectionLost
+                | Reason::ProtocolError
+        );
+        may_be && self.connections.first().is_some_and(|c| c.filter.is_in_doubt())
     }
 
     fn attempt_ended(&mut self, now: Time, goal: Goal, ending: Ending, datas: &[u8]) {
@@ -542,6 +467,11 @@ impl Session {
         }
     }
 }
+
+/// What is said of an encrypted connection on which nothing could ever be decrypted. Hello does not
+/// tell whether the server took the key (`spec/01 §5.1`).
+const CIPHER_HINT: &str = "this client's encryption is Blowfish and nothing came that could be \
+    decrypted: if encrypt_type in the server's settings is not 1, this client's must be none";
 
 /// Messages about the session itself; all others are about entities, spaces and streams.
 pub(super) fn is_session_message(kind: ClientMessage) -> bool {

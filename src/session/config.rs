@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use super::key::KeySource;
+use crate::layers::event::Encryption;
+
 /// Behaviour of one client's session. Times that are zero turn the thing off where that is possible.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -57,6 +60,10 @@ pub struct Config {
     pub relogin_by_login: bool,
     /// Start of the random numbers that spread attempts of many clients.
     pub seed: u64,
+    /// Whether connections are encrypted.
+    pub encryption: Encryption,
+    /// Where the keys for that come from.
+    pub keys: KeySource,
     /// Bytes that may be sent within one [`Self::pacing_window`]. The server condemns a client that
     /// sends 2048 in one of its ticks (`spec/01 §2.4`).
     pub pacing_bytes: u32,
@@ -105,6 +112,8 @@ impl Default for Config {
             relogin_max_delay: Duration::from_secs(30),
             relogin_by_login: true,
             seed: 0,
+            encryption: Encryption::None,
+            keys: KeySource::default(),
             pacing_bytes: 2047,
             pacing_packets: 16,
             pacing_window: Duration::from_millis(150),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::action::Link;
 use super::announced::{Advice, shown};
 use super::config::Config;
+use super::filter::Filter;
 use super::pacing::Outbox;
 use super::time::Time;
 use crate::layers::event::Server;
@@ -99,6 +100,7 @@ pub(super) struct Connection {
     /// The server's address, once the connection stands.
     pub(super) address: Option<IpAddr>,
     pub(super) connected: bool,
+    pub(super) filter: Filter,
     pub(super) tail: Tail,
     pub(super) outbox: Outbox,
     pub(super) heartbeat: Heartbeat,
@@ -128,6 +130,7 @@ impl Connection {
             advice: place.advice,
             address: None,
             connected: false,
+            filter: Filter::Clear,
             tail: Tail::default(),
             outbox: Outbox::new(config),
             heartbeat: Heartbeat::new(now, config),
@@ -152,8 +155,19 @@ impl Connection {
         self.hello_sent = now;
     }
 
+    /// Behind a hello with a key not even a heartbeat may go out before the answer.
+    pub(super) fn may_beat(&self) -> bool {
+        self.connected && !self.filter.is_waiting()
+    }
+
+    /// Hello has been answered: what is encrypted is encrypted from here on.
+    pub(super) fn start_filter(&mut self) {
+        self.filter.start();
+        self.outbox.seal(self.filter.is_on());
+    }
+
     pub(super) fn deadline(&self, now: Time, config: &Config) -> Option<Time> {
-        if !self.connected {
+        if !self.may_beat() {
             return None;
         }
         [self.heartbeat.deadline(config), self.outbox.next(now)].into_iter().flatten().min()

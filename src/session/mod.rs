@@ -13,7 +13,10 @@
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
 //! | `announced` | whether the announced baseapp address can be right |
+//! | `filter`, [`key`] | encryption of one connection |
+//! | `hello` | what both sides introduce themselves with |
 //! | `imports` | message lists, definitions, error texts, and the cache |
+//! | `inbound` | bytes from a server, message by message |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
 //! | [`record`] | traffic as the text of recordings, without secrets |
@@ -26,8 +29,12 @@ mod attempt;
 pub mod config;
 mod connection;
 pub mod entities;
+mod filter;
+mod hello;
 mod imports;
+mod inbound;
 mod ingame;
+pub mod key;
 mod lifecycle;
 pub mod methods;
 mod pacing;
@@ -44,6 +51,7 @@ use std::sync::Arc;
 
 pub use action::{Action, ConnectError, Import, Link, Via};
 pub use config::Config;
+pub use key::{Key, KeySource};
 pub use time::Time;
 pub use world::World;
 
@@ -53,12 +61,13 @@ use crate::defs::cache::CacheKey;
 use crate::defs::{Defs, ErrorTable};
 use crate::layers::event::{Ending, Event, Fault, Origin, Reason, Server, Transport};
 use crate::layers::{Batch, Command};
-use crate::wire::envelope::{Cut, EnvelopeError, cut};
-use crate::wire::table::{ClientMessage, MessageTable, ServerMessage};
+use crate::wire::blowfish::BadKey;
+use crate::wire::limits::MAX_ENCRYPTED_TO_SERVER;
+use crate::wire::table::{MessageTable, ServerMessage};
 use crate::wire::{WireError, writer};
 use attempt::{Attempt, Credentials};
 use connection::{Beat, Connection, Place};
-use entities::{Rules, Scene};
+use filter::Filter;
 use imports::Trust;
 use ingame::Requests;
 use pacing::Tag;
@@ -129,6 +138,8 @@ pub struct Session {
     stats: Stats,
     /// Body and whole of a message on its way out; reused for every one.
     scratch: (Vec<u8>, Vec<u8>),
+    /// What a read has in it when the connection is encrypted; reused.
+    plain: Vec<u8>,
     /// Faults of one message; reused.
     faults: Vec<WireError>,
 }
@@ -157,6 +168,7 @@ impl Session {
             paused: false,
             stats: Stats::default(),
             scratch: Default::default(),
+            plain: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -175,6 +187,24 @@ impl Session {
         let c = Connection::new(Time::default(), link, server, Place::default(), &self.config);
         self.connections.retain(|c| c.link != link);
         self.connections.push(c);
+    }
+
+    /// As [`Self::observe`], for a connection that is encrypted behind the answer to its hello.
+    ///
+    /// # Errors
+    /// [`BadKey`] when no server would have taken that key.
+    pub fn observe_encrypted(
+        &mut self,
+        link: Link,
+        server: Server,
+        key: &Key,
+    ) -> Result<(), BadKey> {
+        let filter = Filter::offer(key)?;
+        self.observe(link, server);
+        if let Some(c) = self.connection(link) {
+            c.filter = filter;
+        }
+        Ok(())
     }
 
     /// Gives an observer definitions that its recording does not contain.
@@ -258,70 +288,6 @@ impl Session {
         self.batch.push(Event::Connection { server, success: false, port, transport, host, text });
     }
 
-    /// Bytes came. An old link's are ignored.
-    pub fn received(&mut self, now: Time, link: Link, bytes: &[u8]) {
-        self.received_with(now, link, bytes, &mut NoTap);
-    }
-
-    /// As [`Self::received`], with somebody looking on.
-    pub fn received_with<T: Tap>(&mut self, now: Time, link: Link, bytes: &[u8], tap: &mut T) {
-        let Some(c) = self.connection(link) else { return };
-        let Some(joined) = c.tail.join(bytes) else {
-            self.stats.bytes_in += bytes.len() as u64;
-            return;
-        };
-        self.stats.bytes_in += bytes.len() as u64;
-        let mut used = 0;
-        let needed = loop {
-            let rest = joined.bytes().get(used..).unwrap_or_default();
-            let table = &self.table;
-            let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
-            match cut(rest, self.config.max_message, lookup) {
-                Ok(Cut::Message { id, entry, header, body }) => {
-                    used += header + body;
-                    let raw = rest.get(..header + body).unwrap_or_default();
-                    let m = Seen { link, id, kind: entry, header, raw };
-                    tap.came(&m);
-                    self.on_message(now, &m, tap);
-                    if self.connection(link).is_none() {
-                        return;
-                    }
-                }
-                Ok(Cut::Incomplete { needed }) => break needed,
-                Err(e) => {
-                    tap.lost(link, rest, e);
-                    return self.stream_lost(now, link, e);
-                }
-            }
-        };
-        if let Some(c) = self.connection(link) {
-            c.tail.keep(joined, used, needed);
-        }
-    }
-
-    /// The connection ended: `Ok` when the server closed it, `Err` with a sentence when it was lost.
-    pub fn closed(&mut self, now: Time, link: Link, how: Result<(), String>) {
-        let Some(c) = self.connection(link) else { return };
-        let who = c.describe();
-        let half = match c.tail.is_empty() {
-            true => "",
-            false => " in the middle of a message",
-        };
-        if matches!(self.phase, Phase::Leaving { .. }) {
-            return self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
-        }
-        match how {
-            Ok(()) => {
-                let text = format!("{who} closed the connection{half} without a reason");
-                self.end_at(now, Origin::Server, Reason::ClosedByServer, 0, &text, b"");
-            }
-            Err(e) => {
-                let text = format!("the connection to {who} was lost{half}: {e}");
-                self.end_at(now, Origin::Network, Reason::ConnectionLost, 0, &text, b"");
-            }
-        }
-    }
-
     /// A cache lookup asked for with [`Action::LoadCache`] is done.
     pub fn cache_loaded(&mut self, now: Time, key: &CacheKey, import: Option<Import>) {
         self.on_cache(now, key, import);
@@ -360,12 +326,31 @@ impl Session {
 
     /// Appends what may be sent now to `out` and says on which link. Each `Some` is one write.
     pub fn poll_transmit(&mut self, now: Time, out: &mut Vec<u8>) -> Option<Link> {
+        self.poll_transmit_with(now, out, &mut NoTap)
+    }
+
+    /// As [`Self::poll_transmit`], with somebody looking on, who sees the messages even where the
+    /// write is encrypted.
+    pub fn poll_transmit_with<T: Tap>(
+        &mut self,
+        now: Time,
+        out: &mut Vec<u8>,
+        tap: &mut T,
+    ) -> Option<Link> {
         let c = self.connections.iter_mut().find(|c| c.connected)?;
+        if c.filter.is_waiting() {
+            return None;
+        }
         let before = out.len();
         let count = c.outbox.take(now, out);
+        if count == 0 {
+            return None;
+        }
+        tap.sent(c.link, &self.table, out.get(before..).unwrap_or_default());
+        c.filter.seal(out, before);
         self.stats.messages_out += count as u64;
         self.stats.bytes_out += (out.len() - before) as u64;
-        (count > 0).then_some(c.link)
+        Some(c.link)
     }
 
     /// When [`Self::timeout`] must be called at the latest. A queue that waits for its turn counts,
@@ -394,81 +379,7 @@ impl Session {
         self.stats
     }
 
-    // ---- one message
-
-    fn on_message<T: Tap>(&mut self, now: Time, m: &Seen<'_>, tap: &mut T) {
-        self.stats.messages_in += 1;
-        if self.trust.holds(m.kind) && self.hold_back(now, m) {
-            return;
-        }
-        tap.before(m, &self.world, self.defs.as_ref());
-        let first = self.batch.events.len();
-        let result = match m.kind {
-            ClientMessage::Unknown | ClientMessage::ClientSdk => Ok(()),
-            kind if attempt::is_session_message(kind) => self.session_message(now, m),
-            _ => self.entity_message(now, m),
-        };
-        tap.after(m, &self.batch, first, result.as_ref().err());
-        if let Err(e) = result {
-            self.fault(m.id, e);
-        }
-        let mut faults = std::mem::take(&mut self.faults);
-        for e in faults.drain(..) {
-            self.fault(m.id, e);
-        }
-        self.faults = faults;
-    }
-
-    /// Hands an entity-level message to the world, and sees to what the session makes of it.
-    fn entity_message(&mut self, now: Time, m: &Seen<'_>) -> Result<(), WireError> {
-        if !self.expects_entities(m.link) {
-            return Ok(());
-        }
-        let mark = self.batch.mark();
-        let first = self.batch.events.len();
-        let in_view = self.world.view().len();
-        let mut scene = Scene {
-            world: &mut self.world,
-            defs: self.defs.as_deref(),
-            batch: &mut self.batch,
-            rules: Rules {
-                base_y: self.config.base_y,
-                integer_vectors: self.config.integer_vectors,
-                unconfirmed: self.trust.is_belief(),
-            },
-            faults: &mut self.faults,
-        };
-        let result = scene.message(m.kind, m.body());
-        if self.trust.is_belief() {
-            let events = self.batch.events.get(first..).unwrap_or_default();
-            let decoded = |e: &Event| matches!(e, Event::Properties { .. } | Event::Method { .. });
-            match result {
-                Err(e) if imports::speaks_against_definitions(e.kind) => {
-                    self.batch.rewind(mark);
-                    self.world.view_truncate(in_view);
-                    self.check_definitions(now, m);
-                    return Ok(());
-                }
-                Ok(()) if events.iter().any(decoded) => self.trust = Trust::Confirmed,
-                _ => {}
-            }
-        }
-        if !matches!(self.phase, Phase::Observing) {
-            self.after_entity_message(now, m.kind, first);
-        }
-        result
-    }
-
-    /// There are entities on a baseapp, from the moment on that the player was asked for.
-    fn expects_entities(&mut self, link: Link) -> bool {
-        let asked = match &self.phase {
-            Phase::Attempt(a) => a.step == attempt::Step::Asked,
-            Phase::InGame | Phase::Leaving { .. } => true,
-            Phase::Observing => return true,
-            Phase::Offline | Phase::Waiting { .. } => false,
-        };
-        asked && self.connection(link).is_some_and(|c| c.server == Server::Baseapp)
-    }
+    // ---- what could not be done
 
     /// Tells the game that a message could not be used.
     fn fault(&mut self, id: u16, e: WireError) {
@@ -477,17 +388,6 @@ impl Session {
         let text = self.batch.text(e.to_string().as_bytes());
         let (message_id, offset, entity) = (id, e.offset, 0);
         self.batch.push(Event::Fault(Fault { message_id, offset, entity, name, text }));
-    }
-
-    /// The stream cannot be followed any further (`spec/01 §7`): the connection must end.
-    fn stream_lost(&mut self, now: Time, link: Link, e: EnvelopeError) {
-        let Some(c) = self.connection(link) else { return };
-        let text = format!("{} sent something that is not KBEngine's protocol: {e}", c.describe());
-        if matches!(self.phase, Phase::Observing) {
-            self.connections.retain(|c| c.link != link);
-            return;
-        }
-        self.end_at(now, Origin::Library, Reason::ProtocolError, 0, &text, b"");
     }
 
     // ---- shared by the rooms of this folder
@@ -530,6 +430,10 @@ impl Session {
         let framed = writer::message(&mut whole, id, fixed, &body);
         let queued = match self.current() {
             Some(c) => match framed {
+                Ok(size) if c.filter.is_wanted() && size > MAX_ENCRYPTED_TO_SERVER => Err(format!(
+                    "a message of {size} bytes; encrypted, the server accepts at most \
+                     {MAX_ENCRYPTED_TO_SERVER}"
+                )),
                 Ok(_) => c.outbox.push(&whole, tag).map_err(|_| "the send queue is full".into()),
                 Err(e) => Err(e.to_string()),
             },
@@ -574,8 +478,8 @@ impl Session {
     fn beat(&mut self, now: Time) {
         let paused = self.paused;
         let config = &self.config;
-        let Some(c) = self.connections.first_mut().filter(|c| c.connected) else { return };
-        let (server, who) = (c.server, c.describe());
+        let Some(c) = self.connections.first_mut().filter(|c| c.may_beat()) else { return };
+        let server = c.server;
         match c.heartbeat.check(now, config, paused) {
             Beat::Wait => {}
             Beat::Send => {
@@ -585,7 +489,12 @@ impl Session {
                 };
                 self.send(message, Tag::Plain, |_| {});
             }
+            // Over KCP a server does not close, it forgets (`spec/01 §5.4`).
+            Beat::Lost if matches!(self.phase, Phase::Leaving { .. }) => {
+                self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
+            }
             Beat::Lost => {
+                let who = c.describe();
                 let text = format!("{who} does not answer any more");
                 self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
             }

@@ -8,6 +8,7 @@ use zeroize::Zeroize;
 
 use super::Time;
 use super::config::Config;
+use crate::wire::blowfish::{packets, sealed_len};
 
 /// What a queued message depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,26 @@ struct Item {
     tag: Tag,
 }
 
+/// What the server counts: each packet of an encrypted write is one to it, and its header and padding
+/// are bytes (`spec/01 §2.4`, `§5.1`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Cost {
+    bytes: usize,
+    packets: usize,
+}
+
+impl Cost {
+    fn add(&mut self, other: Self) {
+        self.bytes += other.bytes;
+        self.packets += other.packets;
+    }
+
+    fn forget(&mut self, other: Self) {
+        self.bytes -= other.bytes;
+        self.packets -= other.packets;
+    }
+}
+
 /// Queued bytes of one connection, and what was sent within the last window.
 #[derive(Debug)]
 pub(super) struct Outbox {
@@ -32,8 +53,10 @@ pub(super) struct Outbox {
     bytes: Vec<u8>,
     start: usize,
     items: VecDeque<Item>,
-    sent: VecDeque<(Time, usize)>,
-    sent_bytes: usize,
+    sent: VecDeque<(Time, Cost)>,
+    spent: Cost,
+    /// Writes are encrypted.
+    sealed: bool,
     max_bytes: usize,
     max_packets: usize,
     window: Duration,
@@ -51,12 +74,32 @@ impl Outbox {
             start: 0,
             items: VecDeque::new(),
             sent: VecDeque::new(),
-            sent_bytes: 0,
+            spent: Cost::default(),
+            sealed: false,
             max_bytes: config.pacing_bytes as usize,
             max_packets: config.pacing_packets.max(1) as usize,
             window: config.pacing_window,
             max_queue: config.send_queue_bytes as usize,
         }
+    }
+
+    /// Writes are encrypted from now on, or are not.
+    pub(super) fn seal(&mut self, sealed: bool) {
+        self.sealed = sealed;
+    }
+
+    /// What the server counts for one write of so many bytes.
+    fn cost(&self, plain: usize) -> Cost {
+        match self.sealed {
+            true => Cost { bytes: sealed_len(plain), packets: packets(plain) },
+            false => Cost { bytes: plain, packets: 1 },
+        }
+    }
+
+    /// Whether so much may go out behind what went out within the window.
+    fn fits(&self, spent: Cost, cost: Cost) -> bool {
+        spent.bytes + cost.bytes <= self.max_bytes
+            && spent.packets + cost.packets <= self.max_packets
     }
 
     /// Queues one whole message.
@@ -93,11 +136,11 @@ impl Outbox {
     }
 
     fn forget(&mut self, now: Time) {
-        while let Some(&(at, n)) = self.sent.front() {
+        while let Some(&(at, cost)) = self.sent.front() {
             if at + self.window > now {
                 break;
             }
-            self.sent_bytes -= n;
+            self.spent.forget(cost);
             self.sent.pop_front();
         }
     }
@@ -105,19 +148,20 @@ impl Outbox {
     /// Appends the messages that may go out now to `out`: one write. Returns how many messages.
     pub(super) fn take(&mut self, now: Time, out: &mut Vec<u8>) -> usize {
         self.forget(now);
-        if self.sent.len() >= self.max_packets {
-            return 0;
-        }
         let (mut total, mut count) = (0, 0);
         for item in &self.items {
-            let first = count == 0 && self.sent_bytes == 0;
-            if !first && self.sent_bytes + total + item.len > self.max_bytes {
+            let cost = self.cost(total + item.len);
+            let alone = count == 0 && self.sent.is_empty();
+            if !alone && !self.fits(self.spent, cost) {
                 break;
             }
             total += item.len;
             count += 1;
         }
         if count > 0 {
+            // All the room that it takes at once: a password must not be left where it was moved from.
+            let cost = self.cost(total);
+            out.reserve(cost.bytes);
             // What has been handed out may have been a password.
             if let Some(sent) = self.bytes.get_mut(self.start..self.start + total) {
                 out.extend_from_slice(sent);
@@ -126,8 +170,8 @@ impl Outbox {
             self.start += total;
             self.items.drain(..count);
             self.close_up();
-            self.sent.push_back((now, total));
-            self.sent_bytes += total;
+            self.sent.push_back((now, cost));
+            self.spent.add(cost);
         }
         count
     }
@@ -143,17 +187,13 @@ impl Outbox {
     /// When the next message may go out; `None` when none waits.
     pub(super) fn next(&self, now: Time) -> Option<Time> {
         let first = self.items.front()?;
-        let open = |bytes, packets| {
-            (bytes == 0 || bytes + first.len <= self.max_bytes) && packets < self.max_packets
-        };
-        let (mut bytes, mut packets) = (self.sent_bytes, self.sent.len());
-        let mut when = now;
-        for &(at, n) in &self.sent {
-            if open(bytes, packets) {
+        let cost = self.cost(first.len);
+        let (mut spent, mut when) = (self.spent, now);
+        for &(at, gone) in &self.sent {
+            if spent == Cost::default() || self.fits(spent, cost) {
                 break;
             }
-            bytes -= n;
-            packets -= 1;
+            spent.forget(gone);
             when = when.max(at + self.window);
         }
         Some(when)

@@ -28,12 +28,15 @@ enum Field {
     Password,
     /// Eight bytes that must not be seen.
     Key,
+    /// Bytes behind their number that must not be seen.
+    KeyBlob,
 }
 
 /// The secrets of a message to a server (`spec/01 §3.4–§3.5`).
 fn secrets(message: ServerMessage) -> &'static [Field] {
-    use Field::{Blob, Key, Password, Skip, Text};
+    use Field::{Blob, Key, KeyBlob, Password, Skip, Text};
     match message {
+        ServerMessage::LoginappHello | ServerMessage::BaseappHello => &[Text, Text, KeyBlob],
         ServerMessage::LoginappLogin => &[Skip(1), Blob, Text, Password],
         ServerMessage::LoginappCreateAccount | ServerMessage::LoginappCreateMailAccount => {
             &[Text, Password]
@@ -54,7 +57,7 @@ fn blank(mut body: &mut [u8], fields: &[Field]) {
             Field::Skip(n) => Some(*n),
             Field::Key => Some(8),
             Field::Text | Field::Password => body.iter().position(|b| *b == 0).map(|n| n + 1),
-            Field::Blob => {
+            Field::Blob | Field::KeyBlob => {
                 let count = body.first_chunk::<4>().map(|c| u32::from_le_bytes(*c) as usize);
                 count.map(|n| n.saturating_add(4))
             }
@@ -69,6 +72,7 @@ fn blank(mut body: &mut [u8], fields: &[Field]) {
                 part.iter_mut().take(text).for_each(|b| *b = b'*');
             }
             Field::Key => part.fill(0),
+            Field::KeyBlob => part.iter_mut().skip(4).for_each(|b| *b = 0),
             _ => {}
         }
         body = rest;
@@ -219,6 +223,18 @@ mod tests {
     fn no_secret_of_a_message_to_a_server_is_left() {
         use ServerMessage as M;
         let all = [
+            (
+                Server::Loginapp,
+                packet(M::LoginappHello, |w| {
+                    w.cstr(b"somebody").cstr(b"0.1.0").blob(&KEY);
+                }),
+            ),
+            (
+                Server::Baseapp,
+                packet(M::BaseappHello, |w| {
+                    w.cstr(b"somebody").cstr(b"0.1.0").blob(&KEY);
+                }),
+            ),
             (
                 Server::Loginapp,
                 packet(M::LoginappLogin, |w| {

@@ -8,7 +8,7 @@ use crate::defs::Defs;
 use crate::layers::Batch;
 use crate::wire::WireError;
 use crate::wire::envelope::EnvelopeError;
-use crate::wire::table::ClientMessage;
+use crate::wire::table::{ClientMessage, MessageTable};
 
 /// One whole message from a server.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,9 @@ pub trait Tap {
     /// A whole message came, maybe to be held back for a while before it is handled.
     #[inline]
     fn came(&mut self, _message: &Seen<'_>) {}
+    /// Whole messages are about to be sent, in one write.
+    #[inline]
+    fn sent(&mut self, _link: Link, _table: &MessageTable, _messages: &[u8]) {}
     /// The stream cannot be followed any further from `rest` on.
     fn lost(&mut self, _link: Link, _rest: &[u8], _error: EnvelopeError) {}
     /// The message is whole; the world is as the message found it.

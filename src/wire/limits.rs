@@ -45,6 +45,9 @@ pub const MAX_HELD_BYTES: usize = 4 << 20;
 /// default server settings (`spec/01 §2.4`).
 pub const MAX_MESSAGE_TO_SERVER: usize = 2047;
 
+/// The same for an encrypted connection, whose packets have headers and padding (`spec/01 §5.1`).
+pub const MAX_ENCRYPTED_TO_SERVER: usize = 2040;
+
 /// Longest account name the server answers (`spec/01 §4.2`).
 pub const MAX_ACCOUNT_NAME: usize = 128;
 

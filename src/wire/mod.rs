@@ -5,12 +5,14 @@
 //! | [`limits`] | every bound that a hostile peer could push against, in one place |
 //! | [`reader`], [`writer`] | little-endian scalars, strings and blobs (`spec/01 §1`) |
 //! | [`packed`] | the packed positions and angles of volatile updates (`spec/02 §3.9`) |
+//! | [`blowfish`] | the packet filter in front of the stream (`spec/01 §5.1`) |
 //! | [`envelope`] | cutting a byte stream into messages (`spec/01 §2`) |
 //! | [`table`], [`stock_messages`] | which id means which message |
 //! | [`volatile`] | the 46 forms of `onUpdateData` |
 //! | [`value`] | decoded property values and call arguments |
 #![forbid(unsafe_code)]
 
+pub mod blowfish;
 pub mod envelope;
 pub mod error;
 pub mod limits;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::kbe::defs::types::Shape;
 use super::kbe::defs::{Defs, NONE};
 use super::kbe::layers::Batch;
-use super::kbe::layers::event::{Ending, Event, Origin, PropertyChange, Reason, Server, Slot};
+use super::kbe::layers::event::{
+    Encryption, Ending, Event, Origin, PropertyChange, Reason, Server, Slot,
+};
 use super::kbe::wire::value::{Arena, Kind, Span, TreeRange, Value};
 
 /// A batch under construction.
@@ -41,9 +43,10 @@ impl Feed {
     pub fn hello(&mut self) -> &mut Self {
         let (version, script_version) = (self.text("2.5.10"), self.text("0.1.0"));
         let (protocol_digest, entitydef_digest) = (self.text("P"), self.text("D"));
-        let server = Server::Loginapp;
+        let (server, encryption) = (Server::Loginapp, Encryption::Blowfish);
         self.event(Event::Hello {
             server,
+            encryption,
             version,
             script_version,
             protocol_digest,

@@ -181,7 +181,7 @@ macro_rules! recorders {
 
 recorders! {
     connection: kbe_connection_event, |e| format!("{}:{} {} {}", text(e.host), e.port, e.success, text(e.text));
-    hello: kbe_hello_event, |e| format!("{} {}", text(e.version), text(e.entitydef_digest));
+    hello: kbe_hello_event, |e| format!("{} {} encryption {}", text(e.version), text(e.entitydef_digest), e.encryption);
     version_mismatch: kbe_version_mismatch_event, |e| format!("{} {}", text(e.client_says), text(e.server_says));
     definitions: kbe_definitions_event, |e| format!("{} {}", e.class_count, e.type_count);
     login_accepted: kbe_login_accepted_event, |e| format!("{}:{} {}", text(e.host), e.tcp_port, text(e.account));

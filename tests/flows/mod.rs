@@ -1,13 +1,15 @@
 //! Flows that work against any KBEngine server with the stock demo assets: the demo server in this
 //! process, or a real one.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 pub(crate) mod player;
-mod relay;
+pub(crate) mod relay;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use kbe::ffi::account::kbe_client_relogin;
+use kbe::ffi::config::KBE_TRANSPORT_TCP;
 use kbe::ffi::entity::{kbe_player_set_pose, kbe_pose};
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
@@ -16,11 +18,10 @@ use player::*;
 use relay::Relay;
 
 /// A demo server in this process, which lives as long as what is returned first.
-#[allow(dead_code, reason = "a real server needs none")]
 pub(crate) fn serve(config: DemoConfig) -> (DemoServer, Target) {
     let server = DemoServer::start(config).unwrap();
     let port = server.login_addr().port();
-    (server, Target { host: "127.0.0.1".into(), port })
+    (server, Target::new("127.0.0.1", port))
 }
 
 /// An account name that no earlier run has used.
@@ -187,6 +188,8 @@ pub(crate) fn resumed_after_a_loss(target: &Target) {
     scout.logout();
     for attempts in [3, 0] {
         let mut p = Player::with(target, &fresh_name("los"), |c| {
+            // The relay carries TCP.
+            c.transport = KBE_TRANSPORT_TCP;
             c.baseapp_host = s("127.0.0.1");
             c.baseapp_port = relay.port.into();
             c.relogin_attempts = attempts;

@@ -18,16 +18,31 @@ use kbe::ffi::space::*;
 use kbe::ffi::value::*;
 use kbe::ffi::view::*;
 
-/// Where a server is.
+/// Where a server is, and what all its players have in their configuration.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     pub(crate) host: String,
     pub(crate) port: u16,
+    pub(crate) settings: fn(&mut kbe_config),
+}
+
+impl Target {
+    /// With every default.
+    pub(crate) fn new(host: &str, port: u16) -> Self {
+        Self { host: host.into(), port, settings: |_| {} }
+    }
 }
 
 /// Something a player was told.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Told {
+    /// A connection over something else than TCP.
+    Connected {
+        server: u32,
+        transport: u32,
+    },
+    /// Why a connection is not what was tried first.
+    Remark(String),
     Login {
         success: bool,
         reason: u32,
@@ -212,6 +227,17 @@ macro_rules! handlers {
     )*};
 }
 
+unsafe extern "C" fn connection(event: *const kbe_connection_event, user: *mut c_void) {
+    // SAFETY: the library hands out a valid event.
+    let e = unsafe { &*event };
+    if e.success != 0 && e.transport != KBE_TRANSPORT_TCP {
+        note(user, Told::Connected { server: e.server, transport: e.transport });
+    }
+    if e.success != 0 && !text(e.text).is_empty() {
+        note(user, Told::Remark(text(e.text)));
+    }
+}
+
 handlers! {
     login_result(e: kbe_login_result_event) => Told::Login {
         success: e.success != 0, reason: e.ending.reason, code: e.ending.code, text: text(e.ending.text) };
@@ -265,6 +291,7 @@ fn callbacks() -> kbe_callbacks {
     let none: kbe_callbacks = unsafe { std::mem::zeroed() };
     kbe_callbacks {
         struct_size: size_of::<kbe_callbacks>() as u32,
+        connection: Some(connection),
         login_result: Some(login_result),
         account_result: Some(account_result),
         disconnected: Some(disconnected),
@@ -329,6 +356,7 @@ impl Player {
         ok(unsafe { kbe_config_init(&raw mut config, size) });
         config.host = s(&target.host);
         config.port = target.port.into();
+        (target.settings)(&mut config);
         configure(&mut config);
         let mut client = 0;
         // SAFETY: configuration and output are valid.

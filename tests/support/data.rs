@@ -6,6 +6,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use kbe::kcp::Follower;
+use kbe::session::Key;
+use kbe::wire::blowfish::{Cipher, Packets};
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -15,6 +17,8 @@ pub struct Connection {
     pub baseapp: bool,
     /// Connections of one client share a session, and its state.
     pub session: String,
+    /// The key of an encrypted connection.
+    pub key: Option<Key>,
 }
 
 /// One read or write.
@@ -25,6 +29,8 @@ pub struct Line {
     /// Of the stream that messages are cut from, without what lies under it. Empty for a line that tells
     /// of a connection's end, or of nothing new.
     pub bytes: Vec<u8>,
+    /// The messages of a write: the same, unless they were encrypted.
+    pub messages: Vec<u8>,
 }
 
 /// A recording with its text, as it was packed, and its contents.
@@ -86,6 +92,12 @@ pub fn datagrams(name: &str) -> Vec<(bool, Vec<u8>)> {
         .collect()
 }
 
+fn opened(key: &Key, packets: &mut Packets, bytes: &[u8]) -> Vec<u8> {
+    let (cipher, mut plain) = (Cipher::new(key.bytes()).unwrap(), Vec::new());
+    packets.open(&cipher, bytes, &mut plain).unwrap();
+    plain
+}
+
 pub fn recording(name: &str) -> Recording {
     let text = String::from_utf8(unpack(&format!("recordings/{name}.jsonl.gz"))).unwrap();
     let mut rows = text.lines().map(|l| serde_json::from_str::<Json>(l).unwrap());
@@ -95,11 +107,14 @@ pub fn recording(name: &str) -> Recording {
         id: id(&c["id"]),
         baseapp: c["role"] == "baseapp",
         session: c["session"].as_str().unwrap().to_owned(),
+        key: (c["encryption"] == "blowfish").then(|| Key::new(&unhex(c["key"].as_str().unwrap()))),
     });
-    let connections = connections.collect();
+    let connections: Vec<Connection> = connections.collect();
     let kcp = meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "kcp");
     let kcp: Vec<u32> = kcp.map(|c| id(&c["id"])).collect();
     let mut followers: BTreeMap<(u32, bool), Follower> = BTreeMap::new();
+    let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
+    let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
     let lines = rows.map(|row| {
         let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
         let mut bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
@@ -107,7 +122,15 @@ pub fn recording(name: &str) -> Recording {
             let datagram = std::mem::take(&mut bytes);
             followers.entry((connection, from_server)).or_default().follow(&datagram, &mut bytes);
         }
-        Line { connection, from_server, bytes }
+        let messages = match (key_of(connection), ways.get_mut(&connection)) {
+            (Some(key), Some(packets)) if !from_server => opened(key, packets, &bytes),
+            _ => bytes.clone(),
+        };
+        // The first write is hello, in clear; everything behind it is packets.
+        if !from_server && !bytes.is_empty() {
+            ways.entry(connection).or_default();
+        }
+        Line { connection, from_server, bytes, messages }
     });
     let lines = lines.collect();
     Recording { name: name.to_owned(), text, connections, lines }

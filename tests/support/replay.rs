@@ -49,7 +49,20 @@ pub struct Request<'a> {
 }
 
 impl<'a> Replay<'a> {
+    /// For the bytes as they were recorded.
     pub fn new(recording: &'a Recording) -> Self {
+        let mut replay = Self::of_messages(recording);
+        for c in &recording.connections {
+            if let Some(key) = &c.key {
+                let server = if c.baseapp { Server::Baseapp } else { Server::Loginapp };
+                replay.session(c.id).observe_encrypted(Link(c.id), server, key).unwrap();
+            }
+        }
+        replay
+    }
+
+    /// For whole messages, which nobody encrypts again.
+    pub fn of_messages(recording: &'a Recording) -> Self {
         let mut sessions = BTreeMap::new();
         for c in &recording.connections {
             let session = sessions

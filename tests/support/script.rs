@@ -22,14 +22,21 @@ pub mod server;
 pub mod told;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
+use kbe::defs::Defs;
 use kbe::defs::cache::CacheKey;
 use kbe::layers::command::Secret;
-use kbe::layers::event::{Event, Reason, Server};
-use kbe::layers::{Command, Pose};
-use kbe::session::{Action, Config, ConnectError, Import, Link, Session, Time, Via};
-use kbe::wire::table::{Component, stock_spec};
+use kbe::layers::event::{Encryption, Event, Reason, Server};
+use kbe::layers::{Batch, Command, Pose};
+use kbe::session::tap::{Seen, Tap};
+use kbe::session::{
+    Action, Config, ConnectError, Import, Key, KeySource, Link, Session, Time, Via, World,
+};
+use kbe::wire::WireError;
+use kbe::wire::blowfish::{Cipher, Packets};
+use kbe::wire::table::{Component, MessageTable, stock_spec};
 
 pub use login::Step;
 use server::{ACCOUNT, UUID, created};
@@ -43,7 +50,45 @@ pub struct Write {
     pub server: Server,
     /// Who the player was.
     pub player: i32,
+    /// The messages in it.
     pub bytes: Vec<u8>,
+    /// What is written: the same, unless the connection is encrypted.
+    pub wire: Vec<u8>,
+}
+
+/// Keeps what is about to be written.
+struct Listen(Vec<u8>);
+
+impl Tap for Listen {
+    fn sent(&mut self, _: Link, _: &MessageTable, messages: &[u8]) {
+        self.0.extend_from_slice(messages);
+    }
+    fn before(&mut self, _: &Seen<'_>, _: &World, _: Option<&Arc<Defs>>) {}
+    fn after(&mut self, _: &Seen<'_>, _: &Batch, _: usize, _: Option<&WireError>) {}
+}
+
+/// The key of the encrypted connections here, and of the recorded ones.
+pub const KEY: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+/// With every default, and encrypted with [`KEY`].
+pub fn encrypted() -> Config {
+    let keys = KeySource::new(|| Ok(Key::new(&KEY)));
+    Config { encryption: Encryption::Blowfish, keys, ..Config::default() }
+}
+
+/// What a server with that key makes of its messages.
+pub fn sealed(plain: &[u8]) -> Vec<u8> {
+    let mut packets = plain.to_vec();
+    Cipher::new(&KEY).unwrap().seal(&mut packets, 0);
+    packets
+}
+
+/// The messages in packets of that key.
+pub fn opened(wire: &[u8]) -> Vec<u8> {
+    let (mut packets, mut plain) = (Packets::default(), Vec::new());
+    packets.open(&Cipher::new(&KEY).unwrap(), wire, &mut plain).unwrap();
+    assert!(packets.is_empty(), "{wire:?}");
+    plain
 }
 
 #[derive(Debug)]
@@ -58,6 +103,8 @@ pub struct Script {
     asked: bool,
     /// How connections come to stand.
     pub via: Via,
+    /// The server encrypts what it says on this connection.
+    pub seals: Option<Link>,
     /// Answer connects and lookups at once.
     pub connects: bool,
     pub answers_lookups: bool,
@@ -82,6 +129,7 @@ impl Script {
             open: false,
             asked: false,
             via: Via::default(),
+            seals: None,
             connects: true,
             answers_lookups: true,
             lookups: Vec::new(),
@@ -146,9 +194,20 @@ impl Script {
         self.command(Command::SetPose { entity, pose });
     }
 
-    /// Bytes from the server, on the current connection.
+    /// Messages from the server, on the current connection.
     pub fn feed(&mut self, bytes: &[u8]) {
-        self.feed_to(self.link, bytes);
+        match self.seals == Some(self.link) {
+            true => self.feed_to(self.link, &sealed(bytes)),
+            false => self.feed_to(self.link, bytes),
+        }
+    }
+
+    /// The server's answer to hello; behind it the server encrypts if it was asked to.
+    pub fn feed_hello(&mut self, hello: &[u8]) {
+        let mut all = self.writes.iter().filter(|w| w.link == self.link);
+        let asked = all.next().is_some_and(|w| w.bytes.ends_with(&KEY));
+        self.feed(hello);
+        self.seals = asked.then_some(self.link);
     }
 
     pub fn feed_to(&mut self, link: Link, bytes: &[u8]) {
@@ -250,13 +309,13 @@ impl Script {
 
     fn transmit(&mut self) {
         loop {
-            let mut bytes = Vec::new();
-            let Some(link) = self.session.poll_transmit(self.now, &mut bytes) else {
-                return;
-            };
+            let (mut wire, mut listen) = (Vec::new(), Listen(Vec::new()));
+            let to = self.session.poll_transmit_with(self.now, &mut wire, &mut listen);
+            let Some(link) = to else { return };
+            let bytes = listen.0;
             assert_eq!(link, self.link, "only the current connection is written to");
             let (at, server, player) = (self.now, self.server, self.session.world().player);
-            self.writes.push(Write { at, link, server, player, bytes });
+            self.writes.push(Write { at, link, server, player, bytes, wire });
         }
     }
 
@@ -324,6 +383,13 @@ impl Script {
     /// The bytes written since this was asked last.
     pub fn sent(&mut self) -> Vec<u8> {
         let new = self.writes[self.taken..].iter().flat_map(|w| w.bytes.clone()).collect();
+        self.taken = self.writes.len();
+        new
+    }
+
+    /// What was written since this was asked last, as it was written.
+    pub fn wire(&mut self) -> Vec<u8> {
+        let new = self.writes[self.taken..].iter().flat_map(|w| w.wire.clone()).collect();
         self.taken = self.writes.len();
         new
     }

@@ -135,10 +135,6 @@ struct Replay<'a> {
     last: BTreeMap<&'a str, usize>,
 }
 
-fn server_of(meta: &ConnectionMeta) -> Server {
-    if meta.baseapp { Server::Baseapp } else { Server::Loginapp }
-}
-
 impl<'a> Replay<'a> {
     fn new(recording: &'a Recording, defs: Option<&Arc<Defs>>) -> Self {
         let (clients, roads) = (BTreeMap::new(), BTreeMap::new());
@@ -147,7 +143,7 @@ impl<'a> Replay<'a> {
             let Some(road) = Road::open(meta) else { continue };
             replay.roads.insert(meta.id, road);
             let client = replay.clients.entry(&meta.session).or_insert_with(Client::new);
-            client.session.observe(Link(meta.id), server_of(meta));
+            meta.observe(&mut client.session);
         }
         for (n, line) in recording.lines.iter().enumerate() {
             if let Some(meta) = replay.connection(line) {

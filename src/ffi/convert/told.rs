@@ -35,19 +35,24 @@ impl Scene<'_> {
                     text: self.text(text),
                 },
             },
-            Event::Hello { server, version, script_version, protocol_digest, entitydef_digest } => {
-                kbe_event_data {
-                    hello: kbe_hello_event {
-                        client,
-                        server: server as u32,
-                        reserved: 0,
-                        version: self.text(version),
-                        script_version: self.text(script_version),
-                        protocol_digest: self.text(protocol_digest),
-                        entitydef_digest: self.text(entitydef_digest),
-                    },
-                }
-            }
+            Event::Hello {
+                server,
+                encryption,
+                version,
+                script_version,
+                protocol_digest,
+                entitydef_digest,
+            } => kbe_event_data {
+                hello: kbe_hello_event {
+                    client,
+                    server: server as u32,
+                    encryption: encryption as u32,
+                    version: self.text(version),
+                    script_version: self.text(script_version),
+                    protocol_digest: self.text(protocol_digest),
+                    entitydef_digest: self.text(entitydef_digest),
+                },
+            },
             Event::VersionMismatch { kind, client: ours, server: theirs } => kbe_event_data {
                 version_mismatch: kbe_version_mismatch_event {
                     client,

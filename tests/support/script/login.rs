@@ -81,7 +81,7 @@ impl Script {
     pub fn serve(&mut self, step: Step) {
         match step {
             Step::Connect | Step::BaseConnect => self.connect(),
-            Step::Hello => self.feed(&hello_loginapp()),
+            Step::Hello => self.feed_hello(&hello_loginapp()),
             Step::Import => {
                 if self.has_sent(5) {
                     self.feed(&loginapp_messages());
@@ -89,7 +89,7 @@ impl Script {
                 }
             }
             Step::Login => self.feed(&login_accepted()),
-            Step::BaseHello => self.feed(&hello_baseapp()),
+            Step::BaseHello => self.feed_hello(&hello_baseapp()),
             Step::BaseImport => {
                 if self.has_sent(207) {
                     self.feed(&baseapp_messages());

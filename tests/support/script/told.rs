@@ -2,7 +2,7 @@
 
 use kbe::defs::{Defs, NONE};
 use kbe::layers::Batch;
-use kbe::layers::event::{Ending, Event, Fault, Server, Slot};
+use kbe::layers::event::{Encryption, Ending, Event, Fault, Server, Slot};
 use kbe::wire::value::{Kind, Span, Value};
 
 /// Turns events into lines.
@@ -82,9 +82,20 @@ impl Teller<'_> {
                 };
                 format!("{how} {} {}:{port}{remark}", server(s), self.text(host))
             }
-            Event::Hello { server: s, version, protocol_digest, entitydef_digest, .. } => {
+            Event::Hello {
+                server: s,
+                encryption,
+                version,
+                protocol_digest,
+                entitydef_digest,
+                ..
+            } => {
                 let all = [version, protocol_digest, entitydef_digest].map(|t| self.text(t));
-                format!("hello {} {}", server(s), all.join(" "))
+                let encrypted = match encryption {
+                    Encryption::None => "",
+                    Encryption::Blowfish => ", encrypted",
+                };
+                format!("hello {} {}{encrypted}", server(s), all.join(" "))
             }
             Event::VersionMismatch { kind, client, server } => {
                 format!("mismatch {kind:?} {} {}", self.text(client), self.text(server))

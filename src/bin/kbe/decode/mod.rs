@@ -1,5 +1,6 @@
 //! `kbe decode`: a recording through the wire, definition and entity code of the live client.
 
+mod client;
 mod events;
 mod fields;
 pub(crate) mod recording;
@@ -14,15 +15,14 @@ use std::sync::Arc;
 
 use kbe::defs::Defs;
 use kbe::layers::Batch;
-use kbe::layers::event::{Event, Server};
+use kbe::layers::event::Event;
 use kbe::session::tap::{Seen, Tap};
 use kbe::session::{Config, Link, Session, Time, World};
-use kbe::wire::envelope::{Cut, Tail, cut};
-use kbe::wire::limits::MAX_MESSAGE_BODY;
 use kbe::wire::table::{ClientMessage, Component, MessageSpec, stock_spec};
 use kbe::wire::{Reader, WireError};
 use serde_json::{Map, Value as Json, json};
 
+use client::Client;
 pub(crate) use fields::definitions;
 use recording::{ConnectionMeta, Line, Recording};
 use road::Road;
@@ -187,10 +187,9 @@ fn head(i: usize, line: usize, connection: u32, dir: &str, name: &str, id: u16) 
 /// One recorded connection.
 struct Connection {
     meta: ConnectionMeta,
+    client: Client,
     /// None when its bytes cannot be read.
     road: Option<Road>,
-    requests: Tail,
-    lost: bool,
 }
 
 /// Decodes whole recordings.
@@ -224,11 +223,10 @@ impl Decoder {
             if let Some(defs) = &defs {
                 session.set_definitions(Arc::clone(defs));
             }
-            let server = if meta.baseapp { Server::Baseapp } else { Server::Loginapp };
-            session.observe(Link(meta.id), server);
-            let (meta, road) = (meta.clone(), Road::open(meta));
-            let c = Connection { meta, road, requests: Tail::default(), lost: false };
-            decoder.connections.insert(c.meta.id, c);
+            meta.observe(session);
+            let client = Client::new(meta.baseapp, meta.key.as_ref());
+            let c = Connection { meta: meta.clone(), client, road: Road::open(meta) };
+            decoder.connections.insert(meta.id, c);
         }
         decoder
     }
@@ -240,7 +238,7 @@ impl Decoder {
         let mut stream = line.bytes.clone();
         road.take_off(line, &mut stream);
         let mut rest = &stream[..];
-        while !rest.is_empty() && self.connections.get(&line.connection).is_some_and(|c| !c.lost) {
+        while !rest.is_empty() {
             let (slice, behind) = rest.split_at(self.slicer.next(rest.len()));
             rest = behind;
             match line.from_server {
@@ -280,27 +278,10 @@ impl Decoder {
     fn client_said(&mut self, name: &str, connection: u32, line: usize, bytes: &[u8]) {
         let Some(c) = self.connections.get_mut(&connection) else { return };
         let Some(session) = self.sessions.get(name) else { return };
-        let table = if c.meta.baseapp { Component::Baseapp } else { Component::Loginapp };
-        let Some(joined) = c.requests.join(bytes) else { return };
-        let mut used = 0;
-        let needed = loop {
-            let rest = joined.bytes().get(used..).unwrap_or_default();
-            let lookup = |id| stock_spec(table, id).map(|s| (s, u16::try_from(s.length).ok()));
-            match cut(rest, MAX_MESSAGE_BODY, lookup) {
-                Ok(Cut::Message { entry: spec, header, body, .. }) => {
-                    used += header + body;
-                    let body = rest.get(header..header + body).unwrap_or_default();
-                    let i = self.entries.len();
-                    self.entries.push(request(i, line, connection, spec, body, session));
-                }
-                Ok(Cut::Incomplete { needed }) => break needed,
-                Err(_) => {
-                    c.lost = true;
-                    return;
-                }
-            }
-        };
-        c.requests.keep(joined, used, needed);
+        let entries = &mut self.entries;
+        c.client.wrote(bytes, &mut |spec, body| {
+            entries.push(request(entries.len(), line, connection, spec, body, session));
+        });
     }
 }
 

@@ -3,6 +3,9 @@
 
 use std::path::Path;
 
+use kbe::layers::event::Server;
+use kbe::session::{Key, Link, Session};
+use kbe::wire::blowfish::Cipher;
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -12,8 +15,48 @@ pub(crate) struct ConnectionMeta {
     pub(crate) baseapp: bool,
     pub(crate) transport: String,
     pub(crate) encryption: String,
+    /// What it is encrypted with, when it is.
+    pub(crate) key: Option<Key>,
     /// Connections of one client share a session, and its state.
     pub(crate) session: String,
+}
+
+impl ConnectionMeta {
+    pub(crate) fn server(&self) -> Server {
+        if self.baseapp { Server::Baseapp } else { Server::Loginapp }
+    }
+
+    /// Whether its stream is in clear, or its key known.
+    pub(crate) fn is_decipherable(&self) -> bool {
+        match self.encryption.as_str() {
+            "none" => true,
+            "blowfish" => self.key.as_ref().is_some_and(|key| Cipher::new(key.bytes()).is_ok()),
+            _ => false,
+        }
+    }
+
+    /// Begins it in a session that looks on.
+    pub(crate) fn observe(&self, session: &mut Session) {
+        let link = Link(self.id);
+        match &self.key {
+            // With a key that is none it is not readable, and nothing will be fed.
+            Some(key) => _ = session.observe_encrypted(link, self.server(), key),
+            None => session.observe(link, self.server()),
+        }
+    }
+
+    /// What is said of one that is not readable.
+    pub(crate) fn skipped(&self) -> String {
+        let Self { id, transport, encryption, .. } = self;
+        let key = match (encryption.as_str(), &self.key) {
+            ("blowfish", None) => " and no key",
+            _ => "",
+        };
+        format!(
+            "connection {id}: transport {transport} with encryption {encryption}{key} cannot be read; \
+             skipped"
+        )
+    }
 }
 
 /// One data line.
@@ -68,6 +111,11 @@ fn connection(json: &Json) -> Option<ConnectionMeta> {
         id: number(json, "id")?,
         baseapp: text(json, "role")? == "baseapp",
         transport: or("transport", "tcp"),
+        key: match or("encryption", "none").as_str() {
+            // One that was offered and not taken is of no use.
+            "blowfish" => text(json, "key").and_then(|hex| unhex(&hex)).map(|key| Key::new(&key)),
+            _ => None,
+        },
         encryption: or("encryption", "none"),
         session: or("session", "A"),
     })
@@ -157,6 +205,24 @@ mod tests {
             assert_eq!((r.connections.len(), r.lines.len()), (1, 1));
             assert_eq!((r.connections[0].session.as_str(), r.lines[0].t_ms), ("B", 7));
         }
+    }
+
+    #[test]
+    fn an_encrypted_connection_is_readable_with_its_key() {
+        let first = |rest: &str| {
+            let text = format!(r#"{HEAD}[{{"id":1,"role":"baseapp",{rest}}}]}}"#);
+            let mut r = Recording::parse(&text).unwrap();
+            (r.connections[0].is_decipherable(), r.connections.remove(0).skipped())
+        };
+        assert!(first(r#""encryption":"blowfish","key":"01020304""#).0);
+        assert!(first(r#""encryption":"none","key":"01020304""#).0);
+        for key in ["", r#","key":"010203""#, r#","key":"0""#] {
+            let (readable, text) = first(&format!(r#""encryption":"blowfish"{key}"#));
+            assert!(!readable && text.contains("encryption blowfish"), "{text}");
+        }
+        assert!(!first(r#""encryption":"rot13""#).0);
+        let text = first(r#""encryption":"blowfish""#).1;
+        assert!(text.contains("and no key"), "{text}");
     }
 
     #[test]

@@ -38,23 +38,14 @@ pub(crate) struct Road {
 }
 
 impl Road {
-    /// The road of a connection, when its bytes can be read.
-    pub(crate) fn new(meta: &ConnectionMeta) -> Option<Self> {
-        let wrapping = || Wrapping::of(&meta.transport).filter(|_| meta.encryption == "none");
-        Some(Self { from_server: wrapping()?, from_client: wrapping()? })
-    }
-
-    /// As [`Self::new`]; says on standard error when the connection has to be skipped.
+    /// The road of a connection, when its bytes can be read. Says on standard error when they cannot.
     pub(crate) fn open(meta: &ConnectionMeta) -> Option<Self> {
-        let road = Self::new(meta);
+        let wrapping = || Wrapping::of(&meta.transport).filter(|_| meta.is_decipherable());
+        let road = wrapping().zip(wrapping());
         if road.is_none() {
-            let ConnectionMeta { id, transport, encryption, .. } = meta;
-            eprintln!(
-                "connection {id}: transport {transport} with encryption {encryption} cannot be \
-                 read yet; skipped"
-            );
+            eprintln!("{}", meta.skipped());
         }
-        road
+        road.map(|(from_server, from_client)| Self { from_server, from_client })
     }
 
     /// Leaves the part of the stream in `bytes` that they carry.
