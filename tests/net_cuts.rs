@@ -10,7 +10,6 @@
     reason = "only tests are compiled here, and a test may panic anywhere"
 )]
 
-#[allow(dead_code, reason = "other test programs use the rest")]
 mod flows;
 
 use std::time::{Duration, Instant};
