@@ -323,12 +323,15 @@
 #define KBE_TRANSPORT_KCP 2
 
 /**
- * WebSocket (protocol notes 01 §5.3).
+ * WebSocket, at the same TCP ports (protocol notes 01 §5.3). A server cannot combine it with Blowfish: a
+ * key would break the connection.
  */
 #define KBE_TRANSPORT_WEBSOCKET 3
 
 /**
- * WebSocket over TLS.
+ * WebSocket over TLS. The only secure transport of the server: it speaks TLS (1.2 and 1.3 are spoken here)
+ * for nothing else, and needs a certificate of its own in its kbengine.xml (channelCommon/sslCertificate,
+ * sslPrivateKey), since none is shipped with it. A proxy that ends TLS before the server serves as well.
  */
 #define KBE_TRANSPORT_SECURE_WEBSOCKET 4
 
@@ -487,6 +490,12 @@
  * There is no session that could be resumed.
  */
 #define KBE_REASON_NOTHING_TO_RESUME 21
+
+/**
+ * The server could not show who it is, or no TLS connection to it could be made; the sentence says what
+ * is wrong with its certificate.
+ */
+#define KBE_REASON_TLS_FAILED 22
 
 /**
  * The session was lost, and the library will try to resume it. The world stays as it is meanwhile.
@@ -1974,7 +1983,8 @@ typedef struct kbe_config {
      */
     uint32_t queue_limit;
     /**
-     * Longest wait for a connection, in milliseconds as all times here; default 10000.
+     * Longest wait for a connection, with all that stands before its first message (TLS, WebSocket), in
+     * milliseconds as all times here; default 10000.
      */
     uint32_t connect_timeout_ms;
     /**
@@ -2064,22 +2074,28 @@ typedef struct kbe_config {
      */
     uint32_t udp_timeout_ms;
     /**
-     * Path in the WebSocket request; default `/`. The server takes any, a proxy before it may not.
+     * Path in the WebSocket request: begins with `/`, visible ASCII; default `/`. The server takes any, a
+     * proxy before it may not.
      */
     struct kbe_str websocket_path;
     /**
      * Certificates (PEM) of the authorities to trust with KBE_TRANSPORT_SECURE_WEBSOCKET; empty trusts
-     * those of the system.
+     * those of the system. Where it has none (iOS, some containers) they must be given. Windows and macOS
+     * take those that the environment names in SSL_CERT_FILE or SSL_CERT_DIR instead of their own; on
+     * other systems the environment is not read.
      */
     struct kbe_str tls_roots;
     /**
-     * Name that the server's certificate must be for; default the host that is dialled. Needed where the
-     * baseapp is announced by its address and the certificate has a name.
+     * Name or address that the server's certificate must be for; default the host that is dialled. Needed
+     * where the baseapp is announced by its address and the certificate has a name. The WebSocket request
+     * names it as its host, too.
      */
     struct kbe_str tls_name;
     /**
-     * SHA-256 of the certificates (DER) that are accepted, in hexadecimal, one or several with blanks in
-     * between; empty accepts any that the authorities vouch for.
+     * SHA-256 of the servers' own certificates (DER) that are accepted, 64 hexadecimal digits each (colons
+     * between them do no harm), one or several with blanks in between; empty accepts any that the
+     * authorities vouch for. A pinned certificate must be in order all the same; to trust one authority
+     * alone, give it in tls_roots.
      */
     struct kbe_str tls_pins;
     /**

@@ -92,6 +92,25 @@ fn bad_configurations_name_the_field() {
         ("hello_timeout_ms cannot", &|k| k.hello_timeout_ms = KBE_OFF),
         ("upload_angle must be", &|k| k.upload_angle = f32::NAN),
         ("upload_distance must be", &|k| k.upload_distance = -1.0),
+        ("transport 9 is not known", &|k| k.transport = 9),
+        ("websocket_path must begin with /", &|k| k.websocket_path = s("game")),
+        ("websocket_path must begin with /", &|k| k.websocket_path = s("/ HTTP/1.1")),
+        ("websocket_path must be printable", &|k| k.websocket_path = s("/\r\nX: y")),
+        ("tls_pins must be words", &|k| k.tls_pins = s("00ff")),
+        ("tls_pins must be words", &|k| k.tls_pins = s(" ")),
+        ("tls_pins must be words", &|k| k.tls_pins = s("0f:0f xyz")),
+        #[cfg(feature = "tls")]
+        ("tls_name is neither", &|k| k.tls_name = s("two words")),
+        #[cfg(feature = "tls")]
+        ("tls_roots holds no certificate", &|k| k.tls_roots = s("hello")),
+        #[cfg(feature = "tls")]
+        ("tls_roots: certificate 1 cannot be read", &|k| {
+            k.tls_roots = s("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        }),
+        #[cfg(not(feature = "tls"))]
+        ("transport: this library was built without TLS", &|k| {
+            k.transport = KBE_TRANSPORT_SECURE_WEBSOCKET;
+        }),
         ("encryption 2 is not", &|k| k.encryption = 2),
         ("encryption KBE_ENCRYPTION_BLOWFISH does not go together with a WebSocket", &|k| {
             (k.encryption, k.transport) = (KBE_ENCRYPTION_BLOWFISH, KBE_TRANSPORT_WEBSOCKET);

@@ -1,5 +1,6 @@
 //! The C interface from end to end over KCP: clients of this process play on the demo server, which has
 //! a KCP of its own.
+#![cfg(feature = "kcp")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -57,6 +58,23 @@ fn every_fourth_datagram_lost_and_nothing_missing() {
     let (_server, target) = serve_kcp(DemoConfig { udp_lose_every: 4, ..DemoConfig::default() });
     into_the_world(&target);
     two_see_each_other(&target);
+}
+
+/// Packets of cipher text above KCP, and both above a bad line.
+#[test]
+fn encrypted_over_kcp() {
+    let config = DemoConfig { encrypt_type: 1, udp_lose_every: 7, ..DemoConfig::default() };
+    let (_server, mut target) = serve_kcp(config);
+    target.settings = |c| {
+        only_kcp(c);
+        c.encryption = KBE_ENCRYPTION_BLOWFISH;
+    };
+    into_the_world(&target);
+    let mut p = Player::new(&target, &fresh_name("enc"));
+    p.enter("secret");
+    assert!(p.told().contains(&OVER_KCP), "{:?}", p.told());
+    assert_eq!(p.info().encryption, KBE_ENCRYPTION_BLOWFISH);
+    p.logout();
 }
 
 #[test]

@@ -120,6 +120,8 @@ recordings! {
     teleport_spaces: 0
     tiny_reads: 0
     two_clients: 0
+    websocket_session: 0
+    websocket_unmasked: 0
     zoo_big_component: 3
     zoo_big_module: 0
     zoo_big_module_noeid_nodef: 0
@@ -137,7 +139,7 @@ recordings! {
 #[test]
 fn no_recording_is_left_out() {
     assert_eq!(NAMES, data::names());
-    assert_eq!(NAMES.len(), 30);
+    assert_eq!(NAMES.len(), 32);
 }
 
 #[test]

@@ -381,6 +381,20 @@ const KCP: Setup = Setup {
     },
     unmade: &[KBE_REASON_CONNECT_FAILED, KBE_REASON_CONNECT_TIMEOUT],
 };
+const WEBSOCKET: Setup = Setup {
+    server: |_| (),
+    client: |c, _| c.transport = kbe::ffi::config::KBE_TRANSPORT_WEBSOCKET,
+    unmade: &[KBE_REASON_CONNECT_FAILED],
+};
+const TLS: Setup = Setup {
+    server: |_| (),
+    client: |c, server| {
+        c.transport = kbe::ffi::config::KBE_TRANSPORT_SECURE_WEBSOCKET;
+        // It is copied, but the caller keeps it until the client is created.
+        c.tls_roots = s(server.certificate_pem().to_owned().leak());
+    },
+    unmade: &[KBE_REASON_CONNECT_FAILED, KBE_REASON_TLS_FAILED],
+};
 const PLAIN: Setup = Setup { server: |_| (), client: |_, _| (), unmade: &[] };
 const BLOWFISH: Setup = Setup {
     server: |c| c.encrypt_type = 1,
@@ -431,6 +445,26 @@ mod tcp_blowfish {
 mod kcp_blowfish {
     use super::*;
     const SETUPS: &[Setup] = &[KCP, BLOWFISH];
+    flows! {
+        clean
+        jitter_and_loss
+        some_cuts
+    }
+}
+
+mod websocket_plain {
+    use super::*;
+    const SETUPS: &[Setup] = &[WEBSOCKET, PLAIN];
+    flows! {
+        clean
+        jitter_and_loss
+        some_cuts
+    }
+}
+
+mod websocket_tls {
+    use super::*;
+    const SETUPS: &[Setup] = &[TLS, PLAIN];
     flows! {
         clean
         jitter_and_loss

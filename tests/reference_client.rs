@@ -66,13 +66,17 @@ fn the_reference_client_plays_on_a_server_without_aliases() {
     play(config, &["tcp"]);
 }
 
-/// All at the same time: the client mostly waits.
+/// Two at a time: the client mostly waits, but not when hundreds of entities come.
 #[test]
 fn the_reference_client_plays_on_every_road() {
-    let roads: [&[&str]; 5] = [&["ws"], &["wss"], &["kcp"], &["tcp", KEY], &["kcp", KEY]];
+    let lanes: [&[&[&str]]; 2] = [&[&["ws"], &["kcp"], &["tcp", KEY]], &[&["wss"], &["kcp", KEY]]];
     std::thread::scope(|scope| {
-        for road in roads {
-            scope.spawn(|| play(DemoConfig { udp_port: Some(0), ..DemoConfig::default() }, road));
+        for lane in lanes {
+            scope.spawn(|| {
+                for road in lane.iter().copied() {
+                    play(DemoConfig { udp_port: Some(0), ..DemoConfig::default() }, road);
+                }
+            });
         }
     });
 }

@@ -107,6 +107,8 @@ agree! {
     teleport_spaces
     tiny_reads
     two_clients
+    websocket_session
+    websocket_unmasked
     zoo_big_component
     zoo_types
     zoo_view_width

@@ -31,11 +31,32 @@ impl<'a> Decoder<'a> {
         Self { since, ..self }
     }
 
+    /// How many nodes a message of this size may decode to.
+    #[inline]
+    fn most(r: &Reader<'_>) -> usize {
+        FREE_VALUE_NODES + VALUE_NODES_PER_BYTE * (r.position() + r.left())
+    }
+
     /// Makes room for nodes, as many as a message of this size may decode to.
     #[inline]
     fn reserve(&mut self, n: usize, r: &Reader<'_>) -> Result<u32, WireError> {
-        let most = FREE_VALUE_NODES + VALUE_NODES_PER_BYTE * (r.position() + r.left());
-        self.arena.reserve_nodes_within(n, self.since, most).map_err(|e| r.error(e))
+        self.arena.reserve_nodes_within(n, self.since, Self::most(r)).map_err(|e| r.error(e))
+    }
+
+    /// Appends a value that has no nodes below it.
+    #[inline]
+    fn append(&mut self, kind: Kind, r: &mut Reader<'_>) -> Result<u32, WireError> {
+        self.arena.check_room(1, self.since, Self::most(r)).map_err(|e| r.error(e))?;
+        let value = self.flat(kind, r)?;
+        Ok(self.arena.append(value))
+    }
+
+    /// What a type is, when its values have no nodes below them.
+    #[inline]
+    fn flat_kind(&self, ty: TypeIndex) -> Option<Kind> {
+        let kind = self.defs.ty(ty)?.kind();
+        (!matches!(kind, Kind::FixedDict | Kind::Array | Kind::Component | Kind::None))
+            .then_some(kind)
     }
 
     /// Decodes one value of type `ty` as a tree of its own.
@@ -46,9 +67,13 @@ impl<'a> Decoder<'a> {
     #[inline]
     pub fn tree(&mut self, ty: TypeIndex, r: &mut Reader<'_>) -> Result<TreeRange, WireError> {
         let (root, bytes) = self.arena.size();
-        let slot = self.reserve(1, r)?;
-        let v = self.value(ty, r, 0)?;
-        self.arena.set(slot, v);
+        if let Some(kind) = self.flat_kind(ty) {
+            self.append(kind, r)?;
+        } else {
+            let slot = self.reserve(1, r)?;
+            let v = self.value(ty, r, 0)?;
+            self.arena.set(slot, v);
+        }
         let (end, bytes_end) = self.arena.size();
         Ok(TreeRange {
             root: root as u32,
@@ -63,6 +88,13 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// As [`Self::tree`].
     pub fn arguments(&mut self, types: &[TypeIndex], r: &mut Reader<'_>) -> Result<u32, WireError> {
+        if types.iter().all(|ty| self.flat_kind(*ty).is_some()) {
+            let first = self.arena.size().0 as u32;
+            for kind in types.iter().filter_map(|ty| self.defs.ty(*ty)).map(TypeDef::kind) {
+                self.append(kind, r)?;
+            }
+            return Ok(first);
+        }
         let first = self.reserve(types.len(), r)?;
         for (slot, ty) in (first..).zip(types) {
             let v = self.value(*ty, r, 0)?;
@@ -71,13 +103,22 @@ impl<'a> Decoder<'a> {
         Ok(first)
     }
 
-    #[inline]
     fn value(&mut self, ty: TypeIndex, r: &mut Reader<'_>, depth: u32) -> Result<Value, WireError> {
         let defs = self.defs;
         let Some(def) = defs.ty(ty) else {
             return Err(r.error(WireErrorKind::UnknownType(ty.get())));
         };
-        Ok(match def.kind() {
+        match def.kind() {
+            Kind::FixedDict | Kind::Array => self.container(def, r, depth),
+            Kind::Component | Kind::None => Err(r.error(WireErrorKind::MisplacedType(def.id()))),
+            kind => self.flat(kind, r),
+        }
+    }
+
+    /// Decodes a value that has no nodes below it.
+    #[inline]
+    fn flat(&mut self, kind: Kind, r: &mut Reader<'_>) -> Result<Value, WireError> {
+        Ok(match kind {
             k @ Kind::UInt8 => Value::int(k, r.u8()?.into()),
             k @ Kind::UInt16 => Value::int(k, r.u16()?.into()),
             k @ Kind::UInt32 => Value::int(k, r.u32()?.into()),
@@ -108,10 +149,8 @@ impl<'a> Decoder<'a> {
                 kind: r.u16()?,
                 utype: r.u16()?,
             }),
-            Kind::FixedDict | Kind::Array => self.container(def, r, depth)?,
-            Kind::Component | Kind::None => {
-                return Err(r.error(WireErrorKind::MisplacedType(def.id())));
-            }
+            // The others have nodes below them, and are no business of this function.
+            Kind::FixedDict | Kind::Array | Kind::Component | Kind::None => Value::NONE,
         })
     }
 

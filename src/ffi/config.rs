@@ -42,9 +42,12 @@ pub const KBE_TRANSPORT_TCP: u32 = 1;
 /// KCP over UDP. In a configuration: where the baseapp offers it, without TCP as the way out when it
 /// does not answer (protocol notes 01 §5.4).
 pub const KBE_TRANSPORT_KCP: u32 = 2;
-/// WebSocket (protocol notes 01 §5.3).
+/// WebSocket, at the same TCP ports (protocol notes 01 §5.3). A server cannot combine it with Blowfish: a
+/// key would break the connection.
 pub const KBE_TRANSPORT_WEBSOCKET: u32 = 3;
-/// WebSocket over TLS.
+/// WebSocket over TLS. The only secure transport of the server: it speaks TLS (1.2 and 1.3 are spoken here)
+/// for nothing else, and needs a certificate of its own in its kbengine.xml (channelCommon/sslCertificate,
+/// sslPrivateKey), since none is shipped with it. A proxy that ends TLS before the server serves as well.
 pub const KBE_TRANSPORT_SECURE_WEBSOCKET: u32 = 4;
 
 /// Connections are not encrypted. Every server takes that.
@@ -93,7 +96,8 @@ pub struct kbe_config {
     /// Queued events above which the library stops reading from the server until the game has caught
     /// up; default 65536.
     pub queue_limit: u32,
-    /// Longest wait for a connection, in milliseconds as all times here; default 10000.
+    /// Longest wait for a connection, with all that stands before its first message (TLS, WebSocket), in
+    /// milliseconds as all times here; default 10000.
     pub connect_timeout_ms: u32,
     /// Longest wait for the answer to hello; default 10000.
     pub hello_timeout_ms: u32,
@@ -141,16 +145,22 @@ pub struct kbe_config {
     /// How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000,
     /// and half of connect_timeout_ms at most.
     pub udp_timeout_ms: u32,
-    /// Path in the WebSocket request; default `/`. The server takes any, a proxy before it may not.
+    /// Path in the WebSocket request: begins with `/`, visible ASCII; default `/`. The server takes any, a
+    /// proxy before it may not.
     pub websocket_path: kbe_str,
     /// Certificates (PEM) of the authorities to trust with KBE_TRANSPORT_SECURE_WEBSOCKET; empty trusts
-    /// those of the system.
+    /// those of the system. Where it has none (iOS, some containers) they must be given. Windows and macOS
+    /// take those that the environment names in SSL_CERT_FILE or SSL_CERT_DIR instead of their own; on
+    /// other systems the environment is not read.
     pub tls_roots: kbe_str,
-    /// Name that the server's certificate must be for; default the host that is dialled. Needed where the
-    /// baseapp is announced by its address and the certificate has a name.
+    /// Name or address that the server's certificate must be for; default the host that is dialled. Needed
+    /// where the baseapp is announced by its address and the certificate has a name. The WebSocket request
+    /// names it as its host, too.
     pub tls_name: kbe_str,
-    /// SHA-256 of the certificates (DER) that are accepted, in hexadecimal, one or several with blanks in
-    /// between; empty accepts any that the authorities vouch for.
+    /// SHA-256 of the servers' own certificates (DER) that are accepted, 64 hexadecimal digits each (colons
+    /// between them do no harm), one or several with blanks in between; empty accepts any that the
+    /// authorities vouch for. A pinned certificate must be in order all the same; to trust one authority
+    /// alone, give it in tls_roots.
     pub tls_pins: kbe_str,
     /// Whether connections are encrypted: a KBE_ENCRYPTION number; default KBE_ENCRYPTION_NONE. Not
     /// together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
@@ -248,18 +258,22 @@ fn pins(text: &str) -> Outcome<Vec<[u8; 32]>> {
         _ => None,
     };
     let pin = |word: &str| {
-        let bytes: Option<Vec<u8>> = word.as_bytes().chunks(2).map(byte).collect();
+        let digits: Vec<u8> = word.bytes().filter(|b| *b != b':').collect();
+        let bytes: Option<Vec<u8>> = digits.chunks(2).map(byte).collect();
         bytes.and_then(|bytes| bytes.try_into().ok())
     };
     let pins: Option<Vec<_>> = text.split_ascii_whitespace().map(pin).collect();
+    // Blanks alone are a mistake: they must not accept every certificate.
+    let pins = pins.filter(|pins| text.is_empty() || !pins.is_empty());
     pins.ok_or_else(|| invalid("tls_pins must be words of 64 hexadecimal digits"))
 }
 
-/// How connections are made.
+/// How connections are made. What stands above TCP has nine tenths of `connect_timeout`: then its own
+/// sentence comes before the session's.
 ///
 /// # Safety
 /// The texts of `c` must be empty or valid.
-unsafe fn roads(c: &kbe_config) -> Outcome<Roads> {
+unsafe fn roads(c: &kbe_config, connect_timeout: Duration) -> Outcome<Roads> {
     let mut roads = Roads {
         choice: match c.transport {
             KBE_TRANSPORT_BEST => Choice::Best,
@@ -269,6 +283,7 @@ unsafe fn roads(c: &kbe_config) -> Outcome<Roads> {
             KBE_TRANSPORT_SECURE_WEBSOCKET => Choice::SecureWebSocket,
             other => return Err(invalid(format!("transport {other} is not known"))),
         },
+        handshake_timeout: connect_timeout / 10 * 9,
         ..Roads::default()
     };
     time(c.udp_timeout_ms, "udp_timeout_ms", &mut roads.udp_timeout)?;
@@ -280,6 +295,7 @@ unsafe fn roads(c: &kbe_config) -> Outcome<Roads> {
     };
     roads.tls.roots = roots.as_bytes().to_vec();
     roads.tls.pins = pins(listed)?;
+    roads.check().map_err(invalid)?;
     Ok(roads)
 }
 
@@ -367,11 +383,12 @@ impl Settings {
         }
         let mut queue_limit = DEFAULT_QUEUE_LIMIT;
         number(c.queue_limit, &mut queue_limit);
+        // SAFETY: the caller's promise.
+        let roads = unsafe { roads(c, s.connect_timeout) }?;
         Ok(Self {
             session: s,
             cache: (!dir.is_empty()).then(|| CacheDir::new(dir)),
-            // SAFETY: the caller's promise.
-            roads: unsafe { roads(c) }?,
+            roads,
             queue_limit: queue_limit as usize,
             initial_events: !on(KBE_CONFIG_NO_INITIAL_EVENTS),
             fold_moves: on(KBE_CONFIG_FOLD_MOVES),

@@ -65,6 +65,9 @@ pub const KBE_REASON_BAD_DEFINITIONS: u32 = 19;
 pub const KBE_REASON_SHUTDOWN: u32 = 20;
 /// There is no session that could be resumed.
 pub const KBE_REASON_NOTHING_TO_RESUME: u32 = 21;
+/// The server could not show who it is, or no TLS connection to it could be made; the sentence says what
+/// is wrong with its certificate.
+pub const KBE_REASON_TLS_FAILED: u32 = 22;
 
 /// The session was lost, and the library will try to resume it. The world stays as it is meanwhile.
 pub const KBE_SESSION_LOST: u32 = 1;

@@ -37,6 +37,7 @@ pub mod pull;
 pub mod pump;
 pub mod record;
 pub mod reentrancy;
+pub mod rig;
 pub mod simulate;
 pub mod sized;
 pub mod space;

@@ -110,6 +110,8 @@ pub enum Reason {
     Shutdown = 20,
     /// There is no session that could be resumed.
     NothingToResume = 21,
+    /// The server could not show who it is, or no TLS connection to it could be made.
+    TlsFailed = 22,
 }
 
 /// What ended and how, with a sentence for people.

@@ -61,12 +61,15 @@ pub struct Via {
     pub remark: String,
     /// The server's address, where it is known.
     pub address: Option<IpAddr>,
+    /// Bytes that it adds to each write; they count against the server's limits (`spec/01 §2.4`).
+    pub framing: usize,
 }
 
 /// Why a connection could not be made.
 #[derive(Debug, Clone)]
 pub struct ConnectError {
-    /// [`Reason::NameNotResolved`], [`Reason::ConnectFailed`] or [`Reason::ConnectTimeout`].
+    /// [`Reason::NameNotResolved`], [`Reason::ConnectFailed`], [`Reason::ConnectTimeout`] or
+    /// [`Reason::TlsFailed`].
     pub reason: Reason,
     /// A sentence for people.
     pub text: String,

@@ -105,8 +105,13 @@ pub fn entering(
 }
 
 impl<'a> Scene<'a> {
-    /// Handles one entity-level message.
-    pub(super) fn message(&mut self, kind: ClientMessage, body: &[u8]) -> Result<(), WireError> {
+    /// Handles one of the messages that touch nothing but the world and the batch; another is ignored.
+    #[inline]
+    pub(super) fn plain_message(
+        &mut self,
+        kind: ClientMessage,
+        body: &[u8],
+    ) -> Result<(), WireError> {
         let mut r = Reader::new(body);
         let r = &mut r;
         match kind {
@@ -127,7 +132,6 @@ impl<'a> Scene<'a> {
                 let who = view_id(self.world, r, 1)?;
                 self.method(who, r)
             }
-            ClientMessage::SetPosAndDir => self.set_pose(r),
             ClientMessage::BasePos => {
                 let p = vector(r)?;
                 self.base_position(p);
@@ -139,6 +143,16 @@ impl<'a> Scene<'a> {
                 Ok(())
             }
             ClientMessage::BaseDir => self.base_direction(r),
+            _ => Ok(()),
+        }
+    }
+
+    /// Handles one entity-level message.
+    pub(super) fn message(&mut self, kind: ClientMessage, body: &[u8]) -> Result<(), WireError> {
+        let mut r = Reader::new(body);
+        let r = &mut r;
+        match kind {
+            ClientMessage::SetPosAndDir => self.set_pose(r),
             ClientMessage::CreatedProxies => self.created_proxies(r),
             ClientMessage::EnterWorld => self.enter_world(body.len(), r),
             ClientMessage::LeaveWorld => {
@@ -182,7 +196,7 @@ impl<'a> Scene<'a> {
                 self.batch.push(Event::StreamCompleted { id });
                 Ok(())
             }
-            _ => Ok(()),
+            _ => self.plain_message(kind, body),
         }
     }
 
@@ -193,17 +207,36 @@ impl<'a> Scene<'a> {
 
     // ---- movement (spec/02 §3.6–§3.9)
 
+    /// Handles a movement; says why when it cannot.
     fn volatile(&mut self, form: VolatileForm, r: &mut Reader<'_>) -> Result<(), WireError> {
         let width = r.left().wrapping_sub(form.body_size());
         if width != 1 && width != 4 {
             return Err(r.error(WireErrorKind::BadLength(r.left() as u32)));
         }
+        let mut whole = *r;
+        if self.moved(form, whole.rest()) {
+            return Ok(());
+        }
         let who = view_id(self.world, r, width)?;
-        let update = form.read(r)?;
-        let base = self.world.base;
-        let Some(e) = self.world.at_mut(who.slot) else {
-            return Err(r.error(WireErrorKind::UnknownEntity(who.entity)));
+        _ = r.take(form.body_size())?;
+        Err(r.error(WireErrorKind::UnknownEntity(who.entity)))
+    }
+
+    /// Handles a movement, or returns false and has changed nothing.
+    #[inline]
+    pub(super) fn moved(&mut self, form: VolatileForm, body: &[u8]) -> bool {
+        let width = body.len().wrapping_sub(form.body_size());
+        let (who, part) = match (width, body) {
+            (1, [index, part @ ..]) => (self.world.in_view(*index), part),
+            (4, &[a, b, c, d, ref part @ ..]) => {
+                let id = i32::from_le_bytes([a, b, c, d]);
+                (Some((id, self.world.slot_of(id))), part)
+            }
+            _ => return false,
         };
+        let (Some((entity, slot)), Some(update)) = (who, form.read(part)) else { return false };
+        let base = self.world.base;
+        let Some(e) = self.world.at_mut(slot) else { return false };
         let origin = if form.packed { base } else { [0.0; 3] };
         let [ox, oy, oz] = origin;
         let [x, y, z] = update.position;
@@ -216,24 +249,21 @@ impl<'a> Scene<'a> {
             }
             PositionPart::Xyz => e.position = [x + ox, y + oy, z + oz],
         }
-        if update.axes & axes::DIRECTION == axes::YAW {
-            e.direction[2] = update.direction[2];
-        } else {
-            let bits = [axes::ROLL, axes::PITCH, axes::YAW];
-            let slots = e.direction.iter_mut().zip(update.direction).zip(bits);
-            for ((to, from), _) in slots.filter(|(_, bit)| update.axes & bit != 0) {
-                *to = from;
+        let [roll, pitch, yaw] = update.direction;
+        if update.axes & axes::YAW != 0 {
+            e.direction[2] = yaw;
+        }
+        if update.axes & (axes::ROLL | axes::PITCH) != 0 {
+            if update.axes & axes::ROLL != 0 {
+                e.direction[0] = roll;
+            }
+            if update.axes & axes::PITCH != 0 {
+                e.direction[1] = pitch;
             }
         }
         let (position, direction) = (e.position, e.direction);
-        self.batch.push(Event::Move {
-            slot: who.slot,
-            entity: who.entity,
-            axes: update.axes,
-            position,
-            direction,
-        });
-        Ok(())
+        self.batch.push(Event::Move { slot, entity, axes: update.axes, position, direction });
+        true
     }
 
     fn set_pose(&mut self, r: &mut Reader<'_>) -> Result<(), WireError> {

@@ -56,7 +56,16 @@ impl Session {
         let sealed = c.filter.is_on();
         let Some(joined) = c.tail.join(bytes) else { return &[] };
         let mut used = 0;
+        let mut open = !T::LOOKS && self.lane_is_open(link);
         let needed = loop {
+            if open {
+                let lane = self.lane(joined.bytes().get(used..).unwrap_or_default());
+                used += lane.used;
+                if let Some((id, e)) = lane.fault {
+                    self.fault(id, e);
+                    continue;
+                }
+            }
             let rest = joined.bytes().get(used..).unwrap_or_default();
             let table = &self.table;
             let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
@@ -74,6 +83,7 @@ impl Session {
                         let left = joined.bytes().len() - used;
                         return bytes.get(bytes.len() - left..).unwrap_or_default();
                     }
+                    open = !T::LOOKS && self.lane_is_open(link);
                 }
                 Ok(Cut::Incomplete { needed }) => break needed,
                 Err(e) => {
@@ -176,7 +186,7 @@ impl Session {
     }
 
     /// There are entities on a baseapp, from the moment on that the player was asked for.
-    fn expects_entities(&mut self, link: Link) -> bool {
+    pub(super) fn expects_entities(&mut self, link: Link) -> bool {
         let asked = match &self.phase {
             Phase::Attempt(a) => a.step == attempt::Step::Asked,
             Phase::InGame | Phase::Leaving { .. } => true,

@@ -65,12 +65,12 @@ fn component(defs: &Defs, module: u16, r: &mut Reader<'_>) -> Result<Component, 
         return Err(start.error(WireErrorKind::UnknownClass(module)));
     };
     let aliases = class.property_aliases();
+    if let Ok(0) = wire_id(aliases, r) {
+        return Ok((0, false, None));
+    }
     for narrow in [aliases, !aliases] {
         *r = start;
         let Ok(id) = wire_id(narrow, r) else { continue };
-        if id == 0 && narrow == aliases {
-            return Ok((0, false, None));
-        }
         let property = match (narrow, aliases) {
             (true, true) => class.property_by_wire_id(id),
             (true, false) => None,

@@ -18,6 +18,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `inbound` | bytes from a server, message by message |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
+//! | `lane` | the short way for what comes most often |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
 //! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
@@ -35,6 +36,7 @@ mod imports;
 mod inbound;
 mod ingame;
 pub mod key;
+mod lane;
 mod lifecycle;
 pub mod methods;
 mod pacing;
@@ -262,6 +264,7 @@ impl Session {
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
         c.address = via.address;
+        c.outbox.set_framing(via.framing);
         let (server, port, host) = (c.server, c.port, c.host.clone());
         let remarks = [c.advice.note.as_str(), via.remark.as_str()];
         let text = remarks.into_iter().filter(|r| !r.is_empty()).collect::<Vec<_>>().join("; ");
@@ -434,7 +437,7 @@ impl Session {
                     "a message of {size} bytes; encrypted, the server accepts at most \
                      {MAX_ENCRYPTED_TO_SERVER}"
                 )),
-                Ok(_) => c.outbox.push(&whole, tag).map_err(|_| "the send queue is full".into()),
+                Ok(_) => c.outbox.push(&whole, tag).map_err(|e| e.to_string()),
                 Err(e) => Err(e.to_string()),
             },
             None => Err(String::new()),

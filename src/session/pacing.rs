@@ -9,6 +9,7 @@ use zeroize::Zeroize;
 use super::Time;
 use super::config::Config;
 use crate::wire::blowfish::{packets, sealed_len};
+use crate::wire::limits::MAX_MESSAGE_TO_SERVER;
 
 /// What a queued message depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +62,19 @@ pub(super) struct Outbox {
     max_packets: usize,
     window: Duration,
     max_queue: usize,
+    /// Bytes that the road adds to each write.
+    framing: usize,
 }
 
-/// The queue is full; the message was not taken.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Full;
+/// Why a message was not taken; the text ends a sentence.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum NotTaken {
+    #[error("the send queue is full")]
+    Full,
+    /// With what the road adds to it, the server would condemn the client.
+    #[error("a message of {size} bytes; over this transport the server accepts at most {most}")]
+    TooLarge { size: usize, most: usize },
+}
 
 impl Outbox {
     pub(super) fn new(config: &Config) -> Self {
@@ -80,7 +89,13 @@ impl Outbox {
             max_packets: config.pacing_packets.max(1) as usize,
             window: config.pacing_window,
             max_queue: config.send_queue_bytes as usize,
+            framing: 0,
         }
+    }
+
+    /// Takes into account what the road adds to each write.
+    pub(super) fn set_framing(&mut self, framing: usize) {
+        self.framing = framing;
     }
 
     /// Writes are encrypted from now on, or are not.
@@ -90,10 +105,11 @@ impl Outbox {
 
     /// What the server counts for one write of so many bytes.
     fn cost(&self, plain: usize) -> Cost {
-        match self.sealed {
-            true => Cost { bytes: sealed_len(plain), packets: packets(plain) },
-            false => Cost { bytes: plain, packets: 1 },
-        }
+        let (bytes, packets) = match self.sealed {
+            true => (sealed_len(plain), packets(plain)),
+            false => (plain, 1),
+        };
+        Cost { bytes: bytes + self.framing, packets }
     }
 
     /// Whether so much may go out behind what went out within the window.
@@ -103,9 +119,14 @@ impl Outbox {
     }
 
     /// Queues one whole message.
-    pub(super) fn push(&mut self, message: &[u8], tag: Tag) -> Result<(), Full> {
-        if self.queued() + message.len() > self.max_queue {
-            return Err(Full);
+    pub(super) fn push(&mut self, message: &[u8], tag: Tag) -> Result<(), NotTaken> {
+        let size = message.len();
+        let most = MAX_MESSAGE_TO_SERVER.max(self.max_bytes).saturating_sub(self.framing);
+        if size > most {
+            return Err(NotTaken::TooLarge { size, most });
+        }
+        if self.queued() + size > self.max_queue {
+            return Err(NotTaken::Full);
         }
         self.bytes.extend_from_slice(message);
         self.items.push_back(Item { len: message.len(), tag });
@@ -222,7 +243,12 @@ mod tests {
 
     #[test]
     fn no_window_ever_holds_as_much_as_the_server_condemns() {
+        [0, 8, 37].into_iter().for_each(windows_hold);
+    }
+
+    fn windows_hold(framing: usize) {
         let mut out = Outbox::new(&Config::default());
+        out.set_framing(framing);
         for i in 0..40u16 {
             out.push(&vec![0; 100 + usize::from(i % 7) * 90], Tag::Plain).unwrap();
         }
@@ -232,7 +258,7 @@ mod tests {
             now = out.next(now).unwrap();
             let mut buf = Vec::new();
             assert!(out.take(now, &mut buf) > 0, "the promised moment has come");
-            writes.push((now.0, buf.len()));
+            writes.push((now.0, buf.len() + framing));
         }
         for (i, (start, _)) in writes.iter().enumerate() {
             let within = writes[i..].iter().take_while(|(at, _)| at - start < 100_000);
@@ -298,9 +324,19 @@ mod tests {
     }
 
     #[test]
+    fn a_message_that_its_frame_makes_too_large_is_refused() {
+        let mut out = Outbox::new(&Config::default());
+        assert_eq!(out.push(&[0; 2047], Tag::Plain), Ok(()));
+        out.set_framing(8);
+        let refused = NotTaken::TooLarge { size: 2040, most: 2039 };
+        assert_eq!(out.push(&[0; 2040], Tag::Plain), Err(refused));
+        assert_eq!(out.push(&[0; 2039], Tag::Plain), Ok(()));
+    }
+
+    #[test]
     fn a_full_queue_refuses() {
         let mut out = Outbox::new(&Config { send_queue_bytes: 10, ..Config::default() });
-        assert_eq!(out.push(&[0; 11], Tag::Plain), Err(Full));
+        assert_eq!(out.push(&[0; 11], Tag::Plain), Err(NotTaken::Full));
         assert_eq!(out.push(&[0; 10], Tag::Plain), Ok(()));
     }
 }

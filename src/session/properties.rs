@@ -263,6 +263,9 @@ impl Scene<'_> {
         let changes = self.batch.changes.get(first..).unwrap_or_default();
         for c in changes.iter().filter(|c| c.component == NONE) {
             let role = class.property(c.property).map(Property::role);
+            if !matches!(role, Some(Role::Position | Role::Direction)) {
+                continue;
+            }
             let [x, y, z, _] = self.batch.arena.get(c.value.root).as_vector();
             let player = self.world.player;
             let Some(e) = self.world.at_mut(slot) else { return };

@@ -35,6 +35,8 @@ impl<'a> Seen<'a> {
 
 /// Told about every message, before and after the session acts on it.
 pub trait Tap {
+    /// Whether it wants to be told. The session takes shorter ways while nobody does.
+    const LOOKS: bool = true;
     /// A whole message came, maybe to be held back for a while before it is handled.
     #[inline]
     fn came(&mut self, _message: &Seen<'_>) {}
@@ -54,6 +56,7 @@ pub trait Tap {
 pub struct NoTap;
 
 impl Tap for NoTap {
+    const LOOKS: bool = false;
     #[inline]
     fn before(&mut self, _: &Seen<'_>, _: &World, _: Option<&Arc<Defs>>) {}
     #[inline]

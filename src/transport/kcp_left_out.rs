@@ -1,6 +1,6 @@
 //! What stands for KCP in a library that is built without it.
 
-use super::options::{Roads, Target};
+use super::options::{NO_KCP, Roads, Target};
 use super::{Tcp, words};
 use crate::layers::event::Reason;
 use crate::session::ConnectError;
@@ -10,6 +10,5 @@ use crate::session::ConnectError;
 /// # Errors
 /// A sentence that says why.
 pub(super) async fn dial(target: &Target, _: &Roads) -> Result<Tcp, ConnectError> {
-    let what = "this library was built without KCP";
-    Err(words::no_kcp(target, Reason::ConnectFailed, what))
+    Err(words::no_kcp(target, Reason::ConnectFailed, NO_KCP))
 }

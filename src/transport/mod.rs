@@ -1,9 +1,8 @@
 //! The roads that carry a session's bytes, each behind one small trait.
 //!
 //! A driver dials with [`connect`] and from then on sees a [`Road`]: it does not know what is under
-//! it. Plain TCP is [`Tcp`], reliable UDP is in `kcp`. Other roads (WebSocket with and without TLS) and
-//! filters that wrap a road are further implementations of the trait; nothing above this module changes
-//! with them.
+//! it. Plain TCP is [`Tcp`]; WebSocket runs over any stream, TCP or TLS; KCP runs over UDP. Other roads
+//! are further implementations of the trait; nothing above this module changes with them.
 //!
 //! Nothing here writes vectored: `writev` raises SIGPIPE in a host that has not turned it off, a plain
 //! `send` does not.
@@ -21,20 +20,25 @@ mod options;
 pub mod sim;
 mod socket;
 mod tcp;
+#[cfg(feature = "tls")]
+mod tls;
+mod websocket;
 mod words;
 
 use std::fmt::Debug;
 use std::io;
 use std::task::{Context, Poll};
 
-use tokio::time::sleep;
-
 pub use options::{Choice, Roads, Target, Tls};
 pub use tcp::Tcp;
 pub use words::lost;
 
+use tokio::time::{Instant, sleep, timeout_at};
+
 use crate::layers::event::{Server, Transport};
 use crate::session::{ConnectError, Via};
+use socket::Socket;
+use words::Place;
 
 /// A connection that carries a stream of bytes both ways.
 ///
@@ -74,25 +78,33 @@ pub trait Road: Send + Debug {
 
 /// Makes a connection, and says how.
 ///
-/// There is no time-out: the session has one, and dropping the future gives up.
+/// There is no time-out for TCP: the session has one, and dropping the future gives up. What stands above
+/// TCP gets [`Roads::handshake_timeout`], so that a server which accepts and then says nothing is told
+/// apart from one that cannot be reached.
 ///
 /// # Errors
 /// [`ConnectError`] with a sentence that names host, port and the reason.
 pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
     let remark = match over_udp(target, roads).await? {
-        Ok(road) => {
-            let via = Via { transport: Transport::Kcp, ..Via::default() };
-            return Ok((road, via));
-        }
+        Ok(road) => return Ok((road, Via { transport: Transport::Kcp, ..Via::default() })),
         Err(remark) => remark,
     };
+    let until = Instant::now() + roads.handshake_timeout;
     let wait = roads.sim.handshake(target.server);
     if !wait.is_zero() {
         sleep(wait).await;
     }
     let socket = dial::stream(&target.host, target.port).await?.under(&roads.sim, target.server);
     let address = socket.peer();
-    Ok((Box::new(Tcp::new(socket)), Via { transport: Transport::Tcp, remark, address }))
+    let (road, via) = match roads.choice {
+        Choice::WebSocket => over_websocket(socket, target, roads, until).await?,
+        Choice::SecureWebSocket => over_tls(socket, target, roads, until).await?,
+        Choice::Best | Choice::Tcp | Choice::Kcp => {
+            let road: Box<dyn Road> = Box::new(Tcp::new(socket));
+            (road, Via { remark, ..Via::default() })
+        }
+    };
+    Ok((road, Via { address, ..via }))
 }
 
 /// Tries KCP where it is wanted and offered (`spec/01 §5.4`). Without a road there is a remark on why
@@ -114,6 +126,60 @@ async fn over_udp(
         Err(error) if insists => Err(error),
         Err(error) => Ok(Err(format!("{}; TCP is used", error.text))),
     }
+}
+
+async fn over_websocket(
+    socket: Socket,
+    target: &Target,
+    roads: &Roads,
+    until: Instant,
+) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let road = upgrade(socket, target, &target.host, roads, until).await?;
+    let transport = Transport::WebSocket;
+    Ok((road, Via { transport, framing: websocket::FRAMING, ..Via::default() }))
+}
+
+async fn upgrade(
+    stream: impl websocket::Stream + 'static,
+    target: &Target,
+    host: &str,
+    roads: &Roads,
+    until: Instant,
+) -> Result<Box<dyn Road>, ConnectError> {
+    let place = Place { host: &target.host, port: target.port };
+    let opened = websocket::open(stream, &place, host, &roads.websocket_path);
+    let opened = timeout_at(until, opened).await;
+    Ok(Box::new(opened.map_err(|_| words::silent(&place, "the WebSocket request"))??))
+}
+
+#[cfg(feature = "tls")]
+async fn over_tls(
+    socket: Socket,
+    target: &Target,
+    roads: &Roads,
+    until: Instant,
+) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let place = Place { host: &target.host, port: target.port };
+    let secured = timeout_at(until, tls::secure(socket, &place, &roads.tls)).await;
+    let secured = secured.map_err(|_| words::silent(&place, "the TLS handshake"))??;
+    // A proxy that serves many names looks for the one that the certificate is for.
+    let name = &roads.tls.name;
+    let host = if name.is_empty() { &target.host } else { name };
+    let road = upgrade(secured, target, host, roads, until).await?;
+    let framing = websocket::FRAMING + tls::FRAMING;
+    let transport = Transport::SecureWebSocket;
+    Ok((road, Via { transport, framing, ..Via::default() }))
+}
+
+#[cfg(not(feature = "tls"))]
+async fn over_tls(
+    _: Socket,
+    _: &Target,
+    _: &Roads,
+    _: Instant,
+) -> Result<(Box<dyn Road>, Via), ConnectError> {
+    let text = options::NO_TLS.into();
+    Err(ConnectError { reason: crate::layers::event::Reason::TlsFailed, text })
 }
 
 #[cfg(test)]

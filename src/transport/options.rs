@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::sim::Control;
 use crate::layers::event::Server;
+use crate::wire::websocket::is_path;
 
 /// Where a connection leads.
 #[derive(Debug, Clone)]
@@ -44,6 +45,9 @@ pub struct Roads {
     pub choice: Choice,
     /// How long a server may leave KCP handshakes unanswered.
     pub udp_timeout: Duration,
+    /// How long connecting, TLS and the WebSocket request may take together; to be less than the
+    /// session's own time-out, whose sentence knows nothing of them.
+    pub handshake_timeout: Duration,
     /// Path that the WebSocket request names.
     pub websocket_path: String,
     /// TLS.
@@ -59,8 +63,8 @@ pub struct Tls {
     pub roots: Vec<u8>,
     /// Name that the server's certificate must be for; empty is the host that was dialled.
     pub name: String,
-    /// SHA-256 of the certificates (DER) that are accepted, on top of what the authorities say; empty
-    /// accepts any that they vouch for.
+    /// SHA-256 of the servers' own certificates (DER) that are accepted, on top of what the authorities
+    /// say; empty accepts any that they vouch for.
     pub pins: Vec<[u8; 32]>,
 }
 
@@ -69,9 +73,41 @@ impl Default for Roads {
         Self {
             choice: Choice::default(),
             udp_timeout: Duration::from_secs(3),
+            handshake_timeout: Duration::from_secs(9),
             websocket_path: "/".into(),
             tls: Tls::default(),
             sim: Arc::default(),
+        }
+    }
+}
+
+/// What is said of a wish for TLS where there is none.
+#[cfg(not(feature = "tls"))]
+pub(super) const NO_TLS: &str = "this library was built without TLS (its cargo feature tls)";
+
+/// What is said of a wish for KCP where there is none.
+#[cfg(not(feature = "kcp"))]
+pub(super) const NO_KCP: &str = "this library was built without KCP (its cargo feature kcp)";
+
+impl Roads {
+    /// Checks what can be checked before a connection is made.
+    ///
+    /// # Errors
+    /// A sentence that names the field, as `kbe_config` calls it.
+    pub fn check(&self) -> Result<(), String> {
+        if !is_path(&self.websocket_path) {
+            return Err("websocket_path must begin with / and have visible ASCII only".into());
+        }
+        #[cfg(not(feature = "kcp"))]
+        if self.choice == Choice::Kcp {
+            return Err(format!("transport: {NO_KCP}"));
+        }
+        #[cfg(feature = "tls")]
+        return super::tls::check(&self.tls);
+        #[cfg(not(feature = "tls"))]
+        match self.choice {
+            Choice::SecureWebSocket => Err(format!("transport: {NO_TLS}")),
+            _ => Ok(()),
         }
     }
 }

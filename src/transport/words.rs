@@ -1,6 +1,6 @@
 //! What went wrong with a connection, in words a support desk could use.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, ErrorKind};
 use std::net::{Ipv6Addr, SocketAddr};
 
@@ -9,13 +9,20 @@ use crate::layers::event::Reason;
 use crate::session::ConnectError;
 pub(super) use crate::session::announced::shown;
 
-/// `host:port` as it may be shown.
-fn place(host: &str, port: u16) -> String {
-    let host = shown(host);
-    if host.parse::<Ipv6Addr>().is_ok() {
-        format!("[{host}]:{port}")
-    } else {
-        format!("{host}:{port}")
+/// `host:port`, displayed as it may be shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) host: &'a str,
+    pub(super) port: u16,
+}
+
+impl Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (host, port) = (shown(self.host), self.port);
+        match host.parse::<Ipv6Addr>() {
+            Ok(_) => write!(f, "[{host}]:{port}"),
+            Err(_) => write!(f, "{host}:{port}"),
+        }
     }
 }
 
@@ -26,7 +33,7 @@ pub(super) fn refused(
     tried: &[SocketAddr],
     error: &io::Error,
 ) -> ConnectError {
-    let place = place(host, port);
+    let place = Place { host, port };
     let mut text = match error.kind() {
         ErrorKind::ConnectionRefused => format!("connection to {place} refused"),
         ErrorKind::TimedOut => format!("connection to {place} timed out"),
@@ -54,7 +61,7 @@ pub(super) fn refused(
 
 /// A server that offers KCP did not take a handshake.
 pub(super) fn no_kcp(target: &Target, reason: Reason, what: &str) -> ConnectError {
-    let place = place(&target.host, target.udp_port);
+    let place = Place { host: &target.host, port: target.udp_port };
     ConnectError { reason, text: format!("KCP handshake with UDP port {place} failed: {what}") }
 }
 
@@ -64,6 +71,30 @@ pub(super) fn not_resolved(host: &str, error: &io::Error) -> ConnectError {
     let detail = detail.strip_prefix("failed to lookup address information: ").unwrap_or(&detail);
     let text = format!("host name '{}' does not resolve: {detail}", shown(host));
     ConnectError { reason: Reason::NameNotResolved, text }
+}
+
+/// A WebSocket could not be opened; `what` goes on behind the place.
+pub(super) fn websocket(place: &Place<'_>, what: impl Display) -> ConnectError {
+    ConnectError { reason: Reason::ConnectFailed, text: format!("{place} {what}") }
+}
+
+/// The connection ended between the WebSocket request and its answer.
+pub(super) fn upgrade_cut(place: &Place<'_>, error: &io::Error) -> ConnectError {
+    match error.kind() {
+        ErrorKind::UnexpectedEof
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe => {
+            websocket(place, "closed the connection instead of answering the WebSocket request")
+        }
+        _ => websocket(place, format_args!("was lost while the WebSocket was opened: {error}")),
+    }
+}
+
+/// What stands above TCP was not answered in time; `what` as in "the WebSocket request".
+pub(super) fn silent(place: &Place<'_>, what: &str) -> ConnectError {
+    let text = format!("{place} accepted the connection but does not answer {what}");
+    ConnectError { reason: Reason::ConnectTimeout, text }
 }
 
 /// Why a connection that stood has failed: a part of a sentence, for [`crate::session::Session::closed`].

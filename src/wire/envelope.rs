@@ -77,6 +77,28 @@ pub fn cut<E>(
     Ok(Cut::Message { id, entry, header, body })
 }
 
+/// As [`cut`], for a message at the front of `bytes` that is whole and whose length is not of the
+/// extended form: its id, entry, body, and size with the envelope. `None` leaves everything else to
+/// [`cut`].
+#[inline]
+pub fn cut_short<E>(
+    bytes: &[u8],
+    lookup: impl FnOnce(u16) -> Option<(E, Option<u16>)>,
+) -> Option<(u16, E, &[u8], usize)> {
+    let [a, b, c, d] = *bytes.first_chunk::<4>()?;
+    let id = u16::from_le_bytes([a, b]);
+    let (entry, fixed) = lookup(id)?;
+    let (header, length) = match fixed {
+        Some(n) => (2, n),
+        None => (4, u16::from_le_bytes([c, d])),
+    };
+    if fixed.is_none() && length == EXTENDED {
+        return None;
+    }
+    let size = header + usize::from(length);
+    Some((id, entry, bytes.get(header..size)?, size))
+}
+
 #[inline]
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk::<2>().map(|b| u16::from_le_bytes(*b))

@@ -56,3 +56,7 @@ pub const MAX_PASSWORD: usize = 255;
 
 /// Longest `datas` blob the server answers (`spec/01 §4.2`).
 pub const MAX_LOGIN_DATAS: usize = 1024;
+
+/// Longest head of an answer to a WebSocket request that is read. That of a KBEngine server has 226 bytes;
+/// proxies add some.
+pub const MAX_WEBSOCKET_ANSWER: usize = 8 << 10;

@@ -10,6 +10,7 @@
 //! | [`table`], [`stock_messages`] | which id means which message |
 //! | [`volatile`] | the 46 forms of `onUpdateData` |
 //! | [`value`] | decoded property values and call arguments |
+//! | [`websocket`] | the upgrade request, its answer, and frames (`spec/01 §5.3`) |
 #![forbid(unsafe_code)]
 
 pub mod blowfish;
@@ -22,6 +23,7 @@ pub mod stock_messages;
 pub mod table;
 pub mod value;
 pub mod volatile;
+pub mod websocket;
 pub mod writer;
 
 pub use error::{WireError, WireErrorKind};

@@ -86,6 +86,24 @@ pub enum ClientMessage {
 }
 
 impl ClientMessage {
+    /// Whether it is about entities that are there and changes nothing but their state: movements,
+    /// properties, calls. Nearly all messages of a session are.
+    #[inline]
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        matches!(
+            self,
+            Self::UpdateData(_)
+                | Self::MethodOptimized
+                | Self::PropertiesOptimized
+                | Self::Method
+                | Self::Properties
+                | Self::BasePos
+                | Self::BasePosXz
+                | Self::BaseDir
+        )
+    }
+
     /// Finds the message by its name without the `Client::` part.
     #[must_use]
     pub fn from_name(name: &str) -> Self {

@@ -353,13 +353,30 @@ impl Arena {
         since: usize,
         most: usize,
     ) -> Result<u32, WireErrorKind> {
+        self.check_room(n, since, most)?;
         let start = self.nodes.len();
-        let most = most.min(MAX_VALUE_NODES);
+        self.nodes.resize(start + n, Value::NONE);
+        Ok(start as u32)
+    }
+
+    /// Whether `n` more nodes are within the bound of [`Self::reserve_nodes_within`].
+    ///
+    /// # Errors
+    /// [`WireErrorKind::TooManyValues`].
+    #[inline]
+    pub fn check_room(&self, n: usize, since: usize, most: usize) -> Result<(), WireErrorKind> {
+        let (start, most) = (self.nodes.len(), most.min(MAX_VALUE_NODES));
         if n > most || start + n - since.min(start) > most {
             return Err(WireErrorKind::TooManyValues);
         }
-        self.nodes.resize(start + n, Value::NONE);
-        Ok(start as u32)
+        Ok(())
+    }
+
+    /// Appends a node that is known already and returns its index.
+    #[inline]
+    pub fn append(&mut self, v: Value) -> u32 {
+        self.nodes.push(v);
+        (self.nodes.len() - 1) as u32
     }
 
     /// Writes a node that was reserved before.

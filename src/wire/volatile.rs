@@ -1,8 +1,6 @@
 //! The forms of `Client::onUpdateData`: which axes a message carries and how (`spec/02 §3.9.1`).
 
-use super::error::{WireError, WireErrorKind};
 use super::packed::{unpack_angle, unpack_xz, unpack_y};
-use super::reader::Reader;
 
 /// Axes and facts carried by a movement, as bits. The values are those of the C header.
 pub mod axes {
@@ -51,6 +49,8 @@ pub struct VolatileForm {
     /// Packed and relative to the player's server position, instead of plain and absolute.
     pub packed: bool,
     body: u8,
+    /// What a message of this form carries: [`axes`] bits.
+    carried: u16,
 }
 
 /// A decoded movement. Packed coordinates are still relative to the player's server position.
@@ -104,11 +104,20 @@ impl VolatileForm {
             (PositionPart::Xyz, false) => 12,
         };
         let body = coordinates + size(angles.count_ones() as usize);
+        let ground = axes::HAS_GROUND | axes::ON_GROUND;
+        let carried = angles
+            | if packed { axes::PACKED } else { 0 }
+            | match position {
+                PositionPart::None => 0,
+                PositionPart::Xz => axes::X | axes::Z | ground,
+                PositionPart::Xyz => axes::POSITION | axes::HAS_GROUND,
+            };
         parts.next().is_none().then_some(Self {
             position,
             angles: angles as u8,
             packed,
             body: body as u8,
+            carried: carried as u16,
         })
     }
 
@@ -119,53 +128,69 @@ impl VolatileForm {
         usize::from(self.body)
     }
 
-    /// Reads the part behind the view id.
-    ///
-    /// # Errors
-    /// [`WireErrorKind::Truncated`].
+    /// Reads the part behind the view id; `None` when it is shorter than [`Self::body_size`].
     #[inline]
-    pub fn read(&self, r: &mut Reader<'_>) -> Result<VolatileUpdate, WireError> {
-        let mut u = VolatileUpdate { axes: u32::from(self.angles), ..Default::default() };
-        if self.packed {
-            u.axes |= axes::PACKED;
-        }
-        match self.position {
-            PositionPart::None => {}
-            part => {
-                self.read_position(r, part, &mut u)?;
-                u.axes |= axes::X | axes::Z | axes::HAS_GROUND;
-                u.axes |= if part == PositionPart::Xz { axes::ON_GROUND } else { axes::Y };
-            }
-        }
-        // The letters stand in the order yaw, pitch, roll; the result is roll, pitch, yaw.
-        let [roll, pitch, yaw] = &mut u.direction;
-        for (bit, slot) in [(axes::YAW, yaw), (axes::PITCH, pitch), (axes::ROLL, roll)] {
-            if u32::from(self.angles) & bit != 0 {
-                *slot = if self.packed { unpack_angle(r.i8()?) } else { r.f32()? };
-            }
-        }
-        Ok(u)
+    #[must_use]
+    pub fn read(&self, part: &[u8]) -> Option<VolatileUpdate> {
+        if self.packed { self.read_packed(part) } else { self.read_plain(part) }
     }
 
     #[inline]
-    fn read_position(
-        &self,
-        r: &mut Reader<'_>,
-        part: PositionPart,
-        u: &mut VolatileUpdate,
-    ) -> Result<(), WireError> {
-        let xyz = part == PositionPart::Xyz;
-        if self.packed {
-            let b = r.take(3)?;
-            let b: [u8; 3] = b.try_into().map_err(|_| r.error(WireErrorKind::BadLength(3)))?;
-            let (x, z) = unpack_xz(b);
-            u.position = [x, if xyz { unpack_y(r.u16()?) } else { 0.0 }, z];
+    fn read_packed(&self, part: &[u8]) -> Option<VolatileUpdate> {
+        let (position, angles) = match self.position {
+            PositionPart::None => ([0.0; 3], part),
+            PositionPart::Xz => {
+                let (xz, angles) = part.split_first_chunk::<3>()?;
+                let (x, z) = unpack_xz(*xz);
+                ([x, 0.0, z], angles)
+            }
+            PositionPart::Xyz => {
+                let (xz, rest) = part.split_first_chunk::<3>()?;
+                let (y, angles) = rest.split_first_chunk::<2>()?;
+                let (x, z) = unpack_xz(*xz);
+                ([x, unpack_y(u16::from_le_bytes(*y)), z], angles)
+            }
+        };
+        let mut direction = [0.0; 3];
+        let [_, _, yaw] = &mut direction;
+        if u32::from(self.angles) == axes::YAW {
+            *yaw = unpack_angle(*angles.first()? as i8);
         } else {
-            let x = r.f32()?;
-            let y = if xyz { r.f32()? } else { 0.0 };
-            u.position = [x, y, r.f32()?];
+            let mut angles = angles.iter();
+            for slot in self.angles_in(&mut direction).into_iter().flatten() {
+                *slot = unpack_angle(*angles.next()? as i8);
+            }
         }
-        Ok(())
+        Some(VolatileUpdate { axes: u32::from(self.carried), position, direction })
+    }
+
+    #[inline]
+    fn read_plain(&self, part: &[u8]) -> Option<VolatileUpdate> {
+        let (numbers, _) = part.as_chunks::<4>();
+        let mut numbers = numbers.iter().map(|n| f32::from_le_bytes(*n));
+        let mut next = || numbers.next();
+        let position = match self.position {
+            PositionPart::None => [0.0; 3],
+            PositionPart::Xz => [next()?, 0.0, next()?],
+            PositionPart::Xyz => [next()?, next()?, next()?],
+        };
+        let mut direction = [0.0; 3];
+        for slot in self.angles_in(&mut direction).into_iter().flatten() {
+            *slot = next()?;
+        }
+        Some(VolatileUpdate { axes: u32::from(self.carried), position, direction })
+    }
+
+    /// The places of the carried angles in the order of the message: yaw, pitch, roll.
+    #[inline]
+    fn angles_in<'a>(&self, direction: &'a mut [f32; 3]) -> [Option<&'a mut f32>; 3] {
+        let [roll, pitch, yaw] = direction;
+        let carried = |bit| u32::from(self.angles) & bit != 0;
+        [
+            Some(yaw).filter(|_| carried(axes::YAW)),
+            Some(pitch).filter(|_| carried(axes::PITCH)),
+            Some(roll).filter(|_| carried(axes::ROLL)),
+        ]
     }
 }
 
@@ -199,7 +224,7 @@ mod tests {
         for v in [815.0978f32, 775.0343, -0.5439] {
             body.extend_from_slice(&v.to_le_bytes());
         }
-        let u = form.read(&mut Reader::new(&body)).unwrap();
+        let u = form.read(&body).unwrap();
         assert_eq!(u.position, [815.0978, 0.0, 775.0343]);
         assert_eq!(u.direction, [0.0, 0.0, -0.5439]);
         assert_eq!(u.axes, axes::X | axes::Z | axes::YAW | axes::HAS_GROUND | axes::ON_GROUND);

@@ -25,7 +25,7 @@ def write(path, data):
     path.write_bytes(packed[:9] + b"\xff" + packed[10:])
 
 def readable(meta):
-    return all(c["transport"] in ("tcp", "kcp") for c in meta["connections"])
+    return all(c["transport"] in ("tcp", "ws", "kcp") for c in meta["connections"])
 
 def without_repr(value):
     """Drops the Python text of pickles, which is for information only."""

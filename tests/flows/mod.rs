@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use kbe::ffi::account::kbe_client_relogin;
-use kbe::ffi::config::KBE_TRANSPORT_TCP;
+use kbe::ffi::config::{KBE_TRANSPORT_BEST, KBE_TRANSPORT_TCP};
 use kbe::ffi::entity::{kbe_player_set_pose, kbe_pose};
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
@@ -188,8 +188,10 @@ pub(crate) fn resumed_after_a_loss(target: &Target) {
     scout.logout();
     for attempts in [3, 0] {
         let mut p = Player::with(target, &fresh_name("los"), |c| {
-            // The relay carries TCP.
-            c.transport = KBE_TRANSPORT_TCP;
+            // The relay carries TCP, and what runs over it.
+            if c.transport == KBE_TRANSPORT_BEST {
+                c.transport = KBE_TRANSPORT_TCP;
+            }
             c.baseapp_host = s("127.0.0.1");
             c.baseapp_port = relay.port.into();
             c.relogin_attempts = attempts;
@@ -217,6 +219,7 @@ pub(crate) fn resumed_after_a_loss(target: &Target) {
 }
 
 /// With the imports in the cache, a second login asks for nothing, and everything still works.
+#[allow(dead_code, reason = "not everywhere")]
 pub(crate) fn warm_cache(target: &Target, forget: impl FnOnce()) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().to_str().unwrap().to_owned();

@@ -24,12 +24,14 @@ pub(crate) struct Target {
     pub(crate) host: String,
     pub(crate) port: u16,
     pub(crate) settings: fn(&mut kbe_config),
+    /// Certificates of the authorities to trust; empty trusts the system's.
+    pub(crate) roots: String,
 }
 
 impl Target {
     /// With every default.
     pub(crate) fn new(host: &str, port: u16) -> Self {
-        Self { host: host.into(), port, settings: |_| {} }
+        Self { host: host.into(), port, settings: |_| {}, roots: String::new() }
     }
 }
 
@@ -356,6 +358,7 @@ impl Player {
         ok(unsafe { kbe_config_init(&raw mut config, size) });
         config.host = s(&target.host);
         config.port = target.port.into();
+        config.tls_roots = s(&target.roots);
         (target.settings)(&mut config);
         configure(&mut config);
         let mut client = 0;

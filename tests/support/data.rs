@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use kbe::kcp::Follower;
 use kbe::session::Key;
 use kbe::wire::blowfish::{Cipher, Packets};
+use kbe::wire::websocket::Upgraded;
 use serde_json::Value as Json;
 
 /// One connection of a recording.
@@ -26,8 +27,8 @@ pub struct Connection {
 pub struct Line {
     pub connection: u32,
     pub from_server: bool,
-    /// Of the stream that messages are cut from, without what lies under it. Empty for a line that tells
-    /// of a connection's end, or of nothing new.
+    /// The part of the stream of messages that it carried: WebSocket's heads and frames and KCP's datagrams
+    /// are taken off. Empty for a line that tells of a connection's end, or of nothing new.
     pub bytes: Vec<u8>,
     /// The messages of a write: the same, unless they were encrypted.
     pub messages: Vec<u8>,
@@ -115,9 +116,19 @@ pub fn recording(name: &str) -> Recording {
     let mut followers: BTreeMap<(u32, bool), Follower> = BTreeMap::new();
     let key_of = |id| connections.iter().find(|c: &&Connection| c.id == id)?.key.as_ref();
     let mut ways: BTreeMap<u32, Packets> = BTreeMap::new();
+    let mut frames = BTreeMap::new();
+    for c in meta["connections"].as_array().unwrap().iter().filter(|c| c["transport"] == "ws") {
+        frames.insert((id(&c["id"]), true), Upgraded::default());
+        frames.insert((id(&c["id"]), false), Upgraded::default());
+    }
     let lines = rows.map(|row| {
         let (connection, from_server) = (id(&row["conn"]), row["dir"] == "s2c");
         let mut bytes = row.get("hex").map_or_else(Vec::new, |h| unhex(h.as_str().unwrap()));
+        if let Some(frames) = frames.get_mut(&(connection, from_server)) {
+            let n = frames.read(&mut bytes);
+            assert_eq!(frames.fault(), None);
+            bytes.truncate(n);
+        }
         if kcp.contains(&connection) && !bytes.is_empty() {
             let datagram = std::mem::take(&mut bytes);
             followers.entry((connection, from_server)).or_default().follow(&datagram, &mut bytes);

@@ -1,6 +1,9 @@
 //! `kbe`: see a KBEngine world from the command line.
 #![allow(clippy::indexing_slicing, reason = "JSON objects grow by index; no slice is indexed")]
 
+#[path = "../../../tests/support/alloc.rs"]
+mod alloc;
+mod bench_stream;
 mod decode;
 mod definitions;
 mod demo;
@@ -17,6 +20,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+
+#[global_allocator]
+static ALLOCATOR: alloc::Counting = alloc::Counting;
 
 #[derive(Parser)]
 #[command(version, about = "A KBEngine client on the command line")]
@@ -83,6 +89,8 @@ enum Verb {
         #[arg(long)]
         moves: bool,
     },
+    /// Measure how fast the whole client takes a stream of bytes, on one thread.
+    BenchStream(bench_stream::Wish),
 }
 
 #[derive(Args)]
@@ -168,6 +176,7 @@ fn run(verb: Verb) -> Result<(), String> {
         Verb::Replay { file, json, moves } => {
             replay::run(&file, replay::Wish { as_json: json, moves })
         }
+        Verb::BenchStream(wish) => bench_stream::run(&wish),
     }
 }
 

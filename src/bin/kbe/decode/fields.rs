@@ -191,7 +191,10 @@ impl Context<'_> {
         }
         self.view_id(r, width, f)?;
         let raw = r.peek_rest();
-        let update = form.read(r)?;
+        let at = *r;
+        let part = r.take(form.body_size())?;
+        let short = || at.error(WireErrorKind::BadLength(part.len() as u32));
+        let update = form.read(part).ok_or_else(short)?;
         if form.position != PositionPart::None {
             let names = if form.packed { ["dx", "dy", "dz"] } else { ["x", "y", "z"] };
             for ((name, bit), v) in

@@ -187,9 +187,9 @@ fn head(i: usize, line: usize, connection: u32, dir: &str, name: &str, id: u16) 
 /// One recorded connection.
 struct Connection {
     meta: ConnectionMeta,
-    client: Client,
     /// None when its bytes cannot be read.
     road: Option<Road>,
+    client: Client,
 }
 
 /// Decodes whole recordings.
@@ -224,26 +224,37 @@ impl Decoder {
                 session.set_definitions(Arc::clone(defs));
             }
             meta.observe(session);
+            let road = Road::open(meta);
             let client = Client::new(meta.baseapp, meta.key.as_ref());
-            let c = Connection { meta: meta.clone(), client, road: Road::open(meta) };
+            let c = Connection { meta: meta.clone(), road, client };
             decoder.connections.insert(meta.id, c);
         }
         decoder
     }
 
     fn feed(&mut self, number: usize, line: &Line) {
+        let mut bytes = line.bytes.clone();
         let Some(c) = self.connections.get_mut(&line.connection) else { return };
         let Some(road) = &mut c.road else { return };
-        let session = c.meta.session.clone();
-        let mut stream = line.bytes.clone();
-        road.take_off(line, &mut stream);
-        let mut rest = &stream[..];
+        // Of datagrams it is the stream in them that comes in slices.
+        let in_datagrams = road.is_in_datagrams();
+        if in_datagrams {
+            road.take_off(line, &mut bytes);
+        }
+        let mut rest = &bytes[..];
         while !rest.is_empty() {
             let (slice, behind) = rest.split_at(self.slicer.next(rest.len()));
             rest = behind;
+            let Some(c) = self.connections.get_mut(&line.connection) else { return };
+            let Some(road) = &mut c.road else { return };
+            let mut stream = slice.to_vec();
+            if !in_datagrams {
+                road.take_off(line, &mut stream);
+            }
+            let session = c.meta.session.clone();
             match line.from_server {
-                true => self.server_said(&session, line.connection, number, slice),
-                false => self.client_said(&session, line.connection, number, slice),
+                true => self.server_said(&session, line.connection, number, &stream),
+                false => self.client_said(&session, line.connection, number, &stream),
             }
         }
     }
