@@ -266,6 +266,16 @@
 #define KBE_EVENT_SESSION_CHANGED 35
 
 /**
+ * See kbe_callbacks.component_enter_world.
+ */
+#define KBE_EVENT_COMPONENT_ENTER_WORLD 37
+
+/**
+ * See kbe_callbacks.component_leave_world.
+ */
+#define KBE_EVENT_COMPONENT_LEAVE_WORLD 38
+
+/**
  * In a time of kbe_config: never.
  */
 #define KBE_OFF 4294967295
@@ -574,6 +584,11 @@
 #define KBE_ENTITY_CONTROLLED 8
 
 /**
+ * As KBE_MOVE_NOT_FINITE.
+ */
+#define KBE_ENTITY_NOT_FINITE 16
+
+/**
  * The update carries x.
  */
 #define KBE_MOVE_X 1
@@ -622,6 +637,11 @@
  * The entity is the player.
  */
 #define KBE_MOVE_PLAYER 512
+
+/**
+ * Not all of position and direction are finite numbers: place nothing there (protocol notes 02 §7).
+ */
+#define KBE_MOVE_NOT_FINITE 1024
 
 /**
  * The server set it: teleport, refused move, script.
@@ -1526,7 +1546,7 @@ typedef struct kbe_control_event {
 } kbe_control_event;
 
 /**
- * A component was attached or detached.
+ * A component was attached or detached, entered or left the world.
  */
 typedef struct kbe_component_event {
     /**
@@ -1624,17 +1644,17 @@ typedef struct kbe_stream_event {
      */
     int32_t stream_id;
     /**
-     * At the start: 1 file, 2 string, 0 when the server did not say.
+     * 1 file, 2 string, 0 when the server did not say.
      */
     uint32_t kind;
     /**
-     * At the start: bytes to come.
+     * Bytes of the whole stream; 0 when its beginning was never told.
      */
     uint32_t size;
     /**
-     * 0.
+     * Bytes so far, data among them: of size, the progress.
      */
-    uint32_t reserved;
+    uint32_t received;
     /**
      * At the start: description by the server's script.
      */
@@ -1861,7 +1881,8 @@ typedef struct kbe_callbacks {
      */
     void (*control_lost)(const struct kbe_entity_event *event, void *user_data);
     /**
-     * A component of an entity is there. (Enki's call_component_onAttached)
+     * A component of an entity is there; before entity_enter_world and its own component_enter_world.
+     * (onAttached; Enki's call_component_onAttached)
      */
     void (*component_attached)(const struct kbe_component_event *event, void *user_data);
     /**
@@ -1894,11 +1915,13 @@ typedef struct kbe_callbacks {
      */
     void (*space_data_deleted)(const struct kbe_space_data_event *event, void *user_data);
     /**
-     * A data stream begins. (onStreamDataStarted)
+     * A data stream begins: a file or a string that a script of the server sends. Several may be under way
+     * at once, told apart by their ids. Names in it are the server's: never make a path of one.
+     * (onStreamDataStarted)
      */
     void (*stream_started)(const struct kbe_stream_event *event, void *user_data);
     /**
-     * Bytes of a data stream. (onStreamDataRecv)
+     * Bytes of a data stream, and how far it has come; never more than it announced. (onStreamDataRecv)
      */
     void (*stream_data)(const struct kbe_stream_event *event, void *user_data);
     /**
@@ -1919,6 +1942,16 @@ typedef struct kbe_callbacks {
      * kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
      */
     void (*session_changed)(const struct kbe_session_event *event, void *user_data);
+    /**
+     * A component is in the world: its entity entered, which has just been told by entity_enter_world,
+     * or is there and the component's class became known. (onEnterworld)
+     */
+    void (*component_enter_world)(const struct kbe_component_event *event, void *user_data);
+    /**
+     * A component is no longer in the world, as entity_leave_world has just told of its entity.
+     * (onLeaveworld)
+     */
+    void (*component_leave_world)(const struct kbe_component_event *event, void *user_data);
 } kbe_callbacks;
 
 /**
@@ -2536,7 +2569,8 @@ typedef union kbe_event_data {
      */
     struct kbe_control_event control;
     /**
-     * KBE_EVENT_COMPONENT_ATTACHED, KBE_EVENT_COMPONENT_DETACHED.
+     * KBE_EVENT_COMPONENT_ATTACHED, KBE_EVENT_COMPONENT_DETACHED, KBE_EVENT_COMPONENT_ENTER_WORLD,
+     * KBE_EVENT_COMPONENT_LEAVE_WORLD.
      */
     struct kbe_component_event component;
     /**
@@ -3234,7 +3268,7 @@ kbe_result kbe_entity_property_by_id(kbe_client client,
                                      const struct kbe_value **value);
 
 /**
- * Looks at a component of an entity by position.
+ * Looks at a component of an entity by position. See kbe_component_get and kbe_component_of_class.
  *
  * @param entity_id  id; 0 means the player
  * @param index      below component_count of the entity
@@ -3247,6 +3281,42 @@ kbe_result kbe_component_at(kbe_client client,
                             int32_t entity_id,
                             uint32_t index,
                             struct kbe_component_view *component);
+
+/**
+ * Looks at a component of an entity by the name of its property.
+ *
+ * @param entity_id  id; 0 means the player
+ * @param name       name of the component property of the entity's class
+ * @param component  receives it; make it with KBE_COMPONENT_VIEW_INIT
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_component_get(kbe_client client,
+                             int32_t entity_id,
+                             struct kbe_str name,
+                             struct kbe_component_view *component);
+
+/**
+ * Looks at the components of an entity that are of one class, one after the other: index 0 is the first,
+ * and KBE_E_NOT_FOUND ends the list. (getComponent, getComponents)
+ *
+ * @param entity_id   id; 0 means the player
+ * @param class_name  name of the components' class
+ * @param index       which of them, in the order of kbe_component_at
+ * @param component   receives it; make it with KBE_COMPONENT_VIEW_INIT
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_NOT_FOUND, also for components whose class the traffic has not shown yet, KBE_E_NOT_READY,
+ * KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_component_of_class(kbe_client client,
+                                  int32_t entity_id,
+                                  struct kbe_str class_name,
+                                  uint32_t index,
+                                  struct kbe_component_view *component);
 
 /**
  * Reads a property of a component by names. See kbe_entity_property.
@@ -3460,6 +3530,39 @@ KBE_API kbe_result kbe_client_stop_pump(kbe_client client);
  * on) or the recording that ends could not be written. Since: 0.1
  */
 KBE_API kbe_result kbe_client_record(kbe_client client, struct kbe_str path);
+
+/**
+ * Gives a client entity definitions that the game brought along, so that not even its first login asks the
+ * server for them, and classes can be looked up before it (kbe_callbacks.definitions tells when). Make the
+ * file with `kbe defs --save`, or with kbe_client_get_definitions while the game is played, and ship it.
+ *
+ * They are used when the server announces the digest for which they were made, and no cache knows better;
+ * any other server is asked as ever. They are believed, not trusted: at the first message that does not fit,
+ * the session asks the server and goes on with its answer.
+ *
+ * @param file  content of the file; copied
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_INVALID_ARGUMENT with what is wrong with the file, KBE_E_QUEUE_FULL. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_set_definitions(kbe_client client, struct kbe_bytes file);
+
+/**
+ * The server's entity definitions as a file for kbe_client_set_definitions, together with the component
+ * classes that the traffic has shown so far. Ask for the length first.
+ *
+ * @param buffer    where to; NULL asks for the length only
+ * @param capacity  bytes in buffer
+ * @param length    receives the length of the file; may be NULL
+ *
+ * Thread: pump thread. Callbacks: allowed.
+ * Errors: KBE_E_OFFLINE, KBE_E_NOT_READY, KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_client_get_definitions(kbe_client client,
+                                      uint8_t *buffer,
+                                      uint32_t capacity,
+                                      uint32_t *length);
 
 /**
  * Puts a bad line between the client and its server: late, narrow, lossy, stalling, cut at a byte. To try

@@ -44,6 +44,7 @@ fn a_login_told_in_order() {
             "login_result 1 1 0  ",
             "cell_ready 1 Avatar player",
             "entity_enter_world 1 Avatar player",
+            "component_enter_world 1 skills:Skills",
             "property_changed 1 bag [] -> [] initial player",
             "pose_set 1 [0.0, 0.0, 0.0] 2 initial player",
             "property_changed 1 hp 100 -> 100 initial player",
@@ -173,10 +174,12 @@ fn entities_come_and_go() {
             "entity_created 3 Avatar",
             "component_attached 3 skills:Skills",
             "entity_enter_world 3 Avatar",
+            "component_enter_world 3 skills:Skills",
             "control_changed 3 1",
             "entity_leave_world 2 Account",
             "entity_destroyed 2 Account",
             "entity_leave_world 3 Avatar",
+            "component_leave_world 3 skills:Skills",
             "control_lost 3 Avatar",
             "component_detached 3 skills:Skills",
             "entity_destroyed 3 Avatar",
@@ -194,6 +197,7 @@ fn entities_come_and_go() {
             "entity_destroyed 9 Account",
             "disconnected 17  lost",
             "entity_leave_world 1 Avatar player",
+            "component_leave_world 1 skills:Skills",
             "cell_lost 1 Avatar player",
             "component_detached 1 skills:Skills",
             "entity_destroyed 1 Avatar player",
@@ -208,7 +212,9 @@ fn streams_and_space_data() {
         let description = f.text("a file");
         f.event(Event::StreamStarted { id: 3, size: 14, description, kind: 1 });
         let data = f.text("14 whole bytes");
-        f.event(Event::StreamData { id: 3, data }).event(Event::StreamCompleted { id: 3 });
+        let (id, kind, size, received) = (3, 1, 14, 14);
+        f.event(Event::StreamData { id, kind, size, received, data });
+        f.event(Event::StreamCompleted { id, kind, size, received });
         let key = f.text("gone");
         f.event(Event::SpaceDataDeleted { space: 4, key });
     });
@@ -216,8 +222,8 @@ fn streams_and_space_data() {
         told,
         [
             "stream_started 3 14 1 a file",
-            "stream_data 3 14",
-            "stream_completed 3",
+            "stream_data 3 14 14/14",
+            "stream_completed 3 14/14",
             "space_data_deleted 4 gone"
         ]
     );

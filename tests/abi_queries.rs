@@ -6,9 +6,13 @@
 
 mod abi;
 
+use std::cell::RefCell;
+use std::ffi::c_void;
+
 use abi::definitions::*;
 use abi::{Client, V, s, sized, text, value_text};
 use kbe::ffi::call::*;
+use kbe::ffi::callbacks::kbe_callbacks;
 use kbe::ffi::config::KBE_ENCRYPTION_BLOWFISH;
 use kbe::ffi::defs::*;
 use kbe::ffi::entity::*;
@@ -19,6 +23,7 @@ use kbe::ffi::space::*;
 use kbe::ffi::value::*;
 use kbe::ffi::view::*;
 use kbe::layers::event::*;
+use kbe::wire::volatile::axes;
 
 #[test]
 fn properties_and_components_can_be_read() {
@@ -198,4 +203,70 @@ fn what_is_known_about_session_and_server() {
         let r = unsafe { kbe_client_server_error(c.handle, code, &raw mut name, &raw mut t) };
         assert_eq!(r, KBE_E_NOT_FOUND);
     }
+}
+
+thread_local! {
+    static HUNG: RefCell<Vec<(&'static str, usize)>> = const { RefCell::new(Vec::new()) };
+}
+
+macro_rules! hung {
+    ($($name:ident: $event:ty, |$e:ident| $data:expr;)*) => {
+        $(unsafe extern "C" fn $name(event: *const $event, _: *mut c_void) {
+            let $e = unsafe { &*event };
+            HUNG.with_borrow_mut(|all| all.push((stringify!($name), $data.addr())));
+        })*
+
+        fn hung_callbacks() -> kbe_callbacks {
+            let mut on: kbe_callbacks = sized();
+            $(on.$name = Some($name);)*
+            on
+        }
+    };
+}
+
+hung! {
+    property_changed: kbe_property_event, |e| e.entity_user_data;
+    method_called: kbe_method_event, |e| e.entity_user_data;
+    entity_moved: kbe_moved_event, |e| e.entity_user_data;
+    pose_set: kbe_pose_event, |e| e.entity_user_data;
+    control_changed: kbe_control_event, |e| e.entity_user_data;
+    component_attached: kbe_component_event, |e| e.entity_user_data;
+    entity_leave_world: kbe_entity_event, |e| e.entity.user_data;
+    entity_destroyed: kbe_entity_event, |e| e.entity.user_data;
+}
+
+/// What a game uses in the place of an entity's own event bus.
+#[test]
+fn every_event_about_an_entity_brings_what_hangs_on_it() {
+    let c = Client::in_world();
+    c.told(|f| {
+        f.enter(1, 20, "Avatar", true);
+    });
+    let things = [1u8, 2];
+    for (id, thing) in [(1, &things[0]), (20, &things[1])] {
+        let address = std::ptr::from_ref(thing).cast_mut().cast();
+        assert_eq!(kbe_entity_set_user_data(c.handle, id, address), KBE_OK);
+    }
+    c.set(&hung_callbacks());
+    c.told(|f| {
+        f.changes(0, 1, false, &[("hp", V::Int(1))]).changes(1, 20, false, &[("hp", V::Int(2))]);
+        f.on_hit(1, 20, 3, "x").moved(1, 20, axes::X, [1.0; 3]).link(1, 20);
+        let (position, direction) = ([0.0; 3], [0.0; 3]);
+        f.event(Event::SetPose { slot: Slot(1), entity: 20, position, direction });
+        f.event(Event::Control { slot: Slot(1), entity: 20, controlled: true, player: false });
+        f.leave(1, 20, false);
+    });
+    let [one, two] = things.each_ref().map(|t| std::ptr::from_ref(t).addr());
+    let expected = [
+        ("property_changed", one),
+        ("property_changed", two),
+        ("method_called", two),
+        ("entity_moved", two),
+        ("component_attached", two),
+        ("pose_set", two),
+        ("control_changed", two),
+        ("entity_leave_world", two),
+        ("entity_destroyed", two),
+    ];
+    assert_eq!(HUNG.take(), expected);
 }

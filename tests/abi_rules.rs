@@ -10,8 +10,9 @@ use std::cell::Cell;
 use std::ffi::{CStr, c_void};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
-use abi::{Client, Quiet, Recorder, V, all_callbacks, config, last_error, s, sized};
+use abi::{Client, Feed, Quiet, Recorder, V, all_callbacks, config, last_error, s, sized};
 use kbe::ffi::account::*;
 use kbe::ffi::callbacks::*;
 use kbe::ffi::client::*;
@@ -92,6 +93,27 @@ fn a_client_belongs_to_a_thread() {
 }
 
 #[test]
+fn callbacks_run_on_the_thread_that_syncs_and_nowhere_else() {
+    let c = Client::new();
+    let threads = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&threads);
+    c.recorder.hook(move |_, _| seen.lock().unwrap().push(std::thread::current().id()));
+    let (door, defs) = (Arc::clone(&c.door), Arc::clone(&c.defs));
+    std::thread::spawn(move || {
+        let mut feed = Feed::new(&defs);
+        feed.login(0, 1, "Avatar").enter(0, 1, "Avatar", false);
+        drop(door.deliver(feed.sealed()));
+    })
+    .join()
+    .unwrap();
+    assert_eq!((kbe_player_id(c.handle), threads.lock().unwrap().len()), (0, 0), "not yet");
+    let told = c.sync();
+    assert!(told.contains(&"entity_enter_world 1 Avatar player".to_owned()));
+    let here = std::thread::current().id();
+    assert_eq!(*threads.lock().unwrap(), vec![here; told.len()]);
+}
+
+#[test]
 fn one_sync_serves_all_clients_of_the_thread() {
     let (a, b) = (Client::in_world(), Client::in_world());
     a.feed(|f| {
@@ -106,7 +128,7 @@ fn one_sync_serves_all_clients_of_the_thread() {
 }
 
 /// Names of callbacks of a session, in which everything happens.
-fn eventful(f: &mut abi::Feed) {
+fn eventful(f: &mut Feed) {
     f.login(0, 1, "Avatar").link(0, 1).enter(0, 1, "Avatar", false);
     f.event(Event::SpaceInit { space: 4 }).space_data(4, "_mapping", "x");
     f.event(Event::EnterSpace { slot: Slot(0), entity: 1, space: 4, on_ground: true });
@@ -117,7 +139,9 @@ fn eventful(f: &mut abi::Feed) {
     f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 }).event(Event::Clear);
     let text = f.text("t");
     f.event(Event::StreamStarted { id: 1, size: 1, description: text, kind: 1 });
-    f.event(Event::StreamData { id: 1, data: text }).event(Event::StreamCompleted { id: 1 });
+    let (id, kind, size, received) = (1, 1, 1, 1);
+    f.event(Event::StreamData { id, kind, size, received, data: text });
+    f.event(Event::StreamCompleted { id, kind, size, received });
     f.event(Event::SpaceDataDeleted { space: 4, key: text });
     f.event(Event::Fault(Fault { message_id: 1, offset: 0, entity: 0, name: text, text }));
     f.leave(0, 1, true).disconnected(Reason::Kicked, 9, "out").event(Event::Reset);
@@ -288,7 +312,7 @@ fn destroying_from_another_thread_waits_for_the_running_callback() {
     let c = Client::in_world();
     let h = c.handle;
     let (begun, has_begun) = std::sync::mpsc::channel();
-    let finished = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let finished = Arc::new(std::sync::atomic::AtomicBool::new(false));
     let (set, check) = (finished.clone(), finished);
     let other = std::thread::spawn(move || {
         has_begun.recv().unwrap();

@@ -116,7 +116,8 @@ layouts! {
         property_changed method_called entity_moved transforms pose_set control_changed
         control_lost component_attached component_detached base_ready cell_ready cell_lost
         space_geometry space_data_set space_data_deleted stream_started stream_data
-        stream_completed protocol_error queue_high session_changed;
+        stream_completed protocol_error queue_high session_changed component_enter_world
+        component_leave_world;
     kbe_entity_view in events: struct_size flags id class_id space_id component_count position
         direction class_name user_data;
     kbe_transform in events: entity_id flags position direction;
@@ -143,7 +144,7 @@ layouts! {
         class_name entity_user_data;
     kbe_space_geometry_event in events: client space_id flags path;
     kbe_space_data_event in events: client space_id flags key value;
-    kbe_stream_event in events: client stream_id kind size reserved description data;
+    kbe_stream_event in events: client stream_id kind size received description data;
     kbe_protocol_error_event in events: client message_id offset entity_id reserved message_name
         text;
     kbe_queue_event in events: client queued limit;
@@ -245,6 +246,53 @@ fn the_table_is_printed() {
     assert!(printed == document(), "docs/reentrancy.md is stale: run this test with KBE_UPDATE=1");
 }
 
+const EXPORTS: &str = "include/kbe.symbols";
+
+/// The committed list of exports, one a line.
+fn exports() -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(EXPORTS)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// The list makes every change of the interface a line in a diff.
+#[test]
+fn the_list_of_exports_is_that_of_the_header() {
+    let mut names: Vec<_> = functions().into_iter().map(|f| f.0).collect();
+    names.sort();
+    if std::env::var_os("KBE_UPDATE").is_some() {
+        std::fs::write(root().join(EXPORTS), names.join("\n") + "\n").unwrap();
+    }
+    assert!(exports() == names, "{EXPORTS} is stale: run this test with KBE_UPDATE=1");
+}
+
+#[test]
+fn every_export_is_called_with_wrong_arguments() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else {
+        return;
+    };
+    let mut rows = String::from("static const struct export_row exports[] = {\n");
+    for name in exports() {
+        _ = writeln!(rows, "    {{\"{name}\", (function){name}}},");
+    }
+    let list = dir.path().join("exports.h");
+    std::fs::write(&list, rows + "};\n").unwrap();
+    let list = format!("-DKBE_EXPORTS=\"{}\"", list.display());
+    let built = program(&c, "-std=c99", &["tests/c/exports.c"], &[&list], dir.path());
+    let expected = format!("{} functions, 0 failures\n", exports().len());
+    assert_eq!(run(&mut Command::new(built)), expected, "with the shared library");
+
+    let archive = library_dir().join("libkbe.a");
+    if !archive.exists() {
+        eprintln!("SKIPPED: no static library");
+        return;
+    }
+    let out = dir.path().join("static");
+    let system = ["-lpthread", "-ldl", "-lm"];
+    let parts = ["tests/c/exports.c", archive.to_str().unwrap(), "-o", out.to_str().unwrap()];
+    compile(&c, "-std=c99", &[&["-DKBE_STATIC", &list], &parts[..], &system].concat());
+    assert_eq!(run(&mut Command::new(out)), expected, "with the static library");
+}
+
 #[test]
 fn the_library_exports_the_table_and_nothing_else() {
     let library = library_dir().join("libkbe.so");
@@ -254,32 +302,13 @@ fn the_library_exports_the_table_and_nothing_else() {
     }
     let listed = run(Command::new("nm").args(["-D", "--defined-only"]).arg(&library));
     let exported: BTreeSet<_> = listed.lines().filter_map(|l| l.split(' ').nth(2)).collect();
-    let table: BTreeSet<_> = TABLE.iter().map(|r| r.name).collect();
-    assert_eq!(exported, table);
+    let listed = exports();
+    assert_eq!(exported, listed.iter().map(String::as_str).collect::<BTreeSet<_>>());
     let read = Command::new("readelf").args(["-d", "--wide"]).arg(&library).output();
     if let Ok(out) = read {
         let text = String::from_utf8_lossy(&out.stdout);
         assert!(text.contains("libkbe.so.0") && text.contains("NODELETE"), "{text}");
     }
-}
-
-#[test]
-fn every_function_can_be_linked() {
-    let (Some(c), Some(dir)) = (c(), linkable()) else {
-        return;
-    };
-    let mut text = String::from("#include <kbe.h>\ntypedef void (*function)(void);\n");
-    text.push_str("int main(void)\n{\n    static const function all[] = {\n");
-    for row in TABLE {
-        _ = writeln!(text, "        (function){},", row.name);
-    }
-    text.push_str("    };\n    size_t i, n = 0;\n");
-    text.push_str("    for (i = 0; i < sizeof all / sizeof *all; i++) n += all[i] != NULL;\n");
-    _ = writeln!(text, "    return n == {} ? 0 : 1;\n}}", TABLE.len());
-    let file = dir.path().join("all.c");
-    std::fs::write(&file, text).unwrap();
-    let built = program(&c, "-std=c99", &[file.to_str().unwrap()], &[], dir.path());
-    run(&mut Command::new(built));
 }
 
 #[test]

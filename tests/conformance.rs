@@ -43,6 +43,10 @@ impl Point {
         self.state == "done" || self.state.starts_with("done;") || self.state.starts_with("done:")
     }
 
+    fn is_left_out(&self) -> bool {
+        self.state.starts_with("left out: ")
+    }
+
     fn is_partly(&self) -> bool {
         self.state.starts_with("partly: ")
     }
@@ -182,7 +186,7 @@ fn every_state_says_what_it_must() {
     let points = points();
     for p in &points {
         let place = format!("point {} ({})", p.number, p.what);
-        let states = [p.is_done(), p.is_partly(), p.is_open()];
+        let states = [p.is_done(), p.is_left_out(), p.is_partly(), p.is_open()];
         assert_eq!(states.iter().filter(|s| **s).count(), 1, "{place}: {}", p.state);
         if p.is_open() {
             assert!(p.tests.is_empty(), "{place}: what is not there has no tests");
@@ -193,8 +197,9 @@ fn every_state_says_what_it_must() {
     }
     let count = |f: fn(&Point) -> bool| points.iter().filter(|p| f(p)).count();
     let counted = format!(
-        "{} done, {} partly, {} not yet.",
+        "{} done, {} left out, {} partly, {} not yet.",
         count(Point::is_done),
+        count(Point::is_left_out),
         count(Point::is_partly),
         count(Point::is_open)
     );

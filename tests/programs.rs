@@ -1,7 +1,7 @@
 //! Compiled programs in a world: the C example and a C++ player, plain and under the sanitizers, against the
 //! demo server.
 #![cfg(feature = "capi")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod native;
 
@@ -102,5 +102,77 @@ fn the_world_table_survives_a_lost_connection() {
     assert!(said.contains("session lost") && after.contains("id"), "{said}");
     let rows = said.lines().filter(|l| l.contains("Monster")).count();
     assert!(rows > 40, "{rows} rows with monsters");
+    server.stop();
+}
+
+/// Lines of a running program, as they come.
+struct Said {
+    lines: std::sync::mpsc::Receiver<String>,
+    all: String,
+}
+
+impl Said {
+    fn of(child: &mut std::process::Child) -> Self {
+        let (tell, lines) = std::sync::mpsc::channel();
+        let out = child.stdout.take().unwrap();
+        std::thread::spawn(move || {
+            use std::io::BufRead as _;
+            for line in std::io::BufReader::new(out).lines().map_while(Result::ok) {
+                _ = tell.send(line);
+            }
+        });
+        Self { lines, all: String::new() }
+    }
+
+    /// Reads on until a line has this in it.
+    fn until(&mut self, what: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(std::time::Duration::from_secs(60));
+            let line = line.unwrap_or_else(|_| panic!("no {what:?} in\n{}", self.all));
+            self.all.push_str(&line);
+            self.all.push('\n');
+            if line.contains(what) {
+                return line;
+            }
+        }
+    }
+
+    fn until_all(&mut self, whats: &[&str]) {
+        for what in whats {
+            self.until(what);
+        }
+    }
+}
+
+/// A server that is stopped and started again has forgotten session, account and avatar: the table comes
+/// back all the same, by itself when the server is there in time, by logging in when it is not.
+#[test]
+fn the_world_table_survives_restarts_of_the_server() {
+    let (Some(c), Some(dir)) = (c(), linkable()) else { return };
+    let options = ["-Wno-conversion"];
+    let built = program(&c, "-std=c99", &["examples/c/world_table.c"], &options, dir.path());
+    let server = DemoServer::start(DemoConfig::default()).unwrap();
+    let (login_port, base_port) = (server.login_addr().port(), server.base_addr().port());
+    let mut command = Command::new(built);
+    command.args(["127.0.0.1", &login_port.to_string(), "phoenix", "secret", "600"]);
+    command.env("KBE_PLAIN", "1").stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut said = Said::of(&mut child);
+    said.until_all(&["in the world", "Monster"]);
+
+    server.stop();
+    let again = DemoConfig { login_port, base_port, ..DemoConfig::default() };
+    let server = DemoServer::start(DemoConfig { auto_create_accounts: true, ..again.clone() });
+    said.until_all(&["session lost", "in the world", "logins 1, resumed 1", "Monster"]);
+    let player = said.until("*");
+    assert!(player.contains("Avatar") && player.contains("phoenix"), "{player}");
+
+    server.unwrap().stop();
+    said.until_all(&["session lost", "session ended"]);
+    let server = DemoServer::start(again).unwrap();
+    said.until_all(&["in the world", "logins 2, resumed 1", "Monster"]);
+    assert_eq!(server.stats().clients_online, 1);
+    child.kill().unwrap();
+    child.wait().unwrap();
     server.stop();
 }

@@ -9,8 +9,10 @@
 #[path = "support/script.rs"]
 mod script;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use kbe::defs::Defs;
 use kbe::defs::cache::{CacheKey, CacheKind};
 use kbe::layers::Command;
 use kbe::layers::command::Part;
@@ -373,4 +375,84 @@ fn an_import_of_the_server_itself_is_never_doubted() {
     s.feed(&properties(100, gold(PLAIN, 5)));
     assert_eq!(s.told().len(), 1);
     assert!(!asks(&mut s));
+}
+
+// ---- definitions that the game brought along
+
+fn supply(s: &mut Script, make: Make, digest: &str) {
+    let key = CacheKey::new(CacheKind::EntityDefs, server::VERSION, server::SCRIPT, digest);
+    let defs = Arc::new(Defs::import(&import(make)).unwrap());
+    s.command(Command::Definitions { key: key.unwrap(), defs });
+}
+
+#[test]
+fn what_a_game_brings_along_is_told_at_once_and_spares_the_first_login_the_question() {
+    let mut s = Script::fresh();
+    supply(&mut s, STOCK, server::DIGESTS[2]);
+    assert_eq!(s.told(), ["definitions"]);
+    s.login_up_to(Step::BaseLogin);
+    assert!(!asks(&mut s));
+    s.feed(&created(1, 100, "Account"));
+    s.feed(&properties(100, gold(STOCK, 5)));
+    assert_eq!(s.told().last().unwrap(), "properties 100 gold=5");
+    assert_eq!(s.done().iter().filter(|d| d.starts_with("store EntityDefs")).count(), 0);
+}
+
+#[test]
+fn a_server_of_another_digest_is_asked_whatever_the_game_brought_along() {
+    let mut s = Script::fresh();
+    supply(&mut s, PLAIN, "D0");
+    s.login_up_to(Step::BaseLogin);
+    assert!(asks(&mut s));
+    s.feed(&created(1, 100, "Account"));
+    s.feed(&properties(100, gold(STOCK, 5)));
+    assert_eq!(s.told().last().unwrap(), "properties 100 gold=5");
+}
+
+#[test]
+fn what_a_game_brings_along_is_only_believed() {
+    let mut s = Script::fresh();
+    supply(&mut s, PLAIN, server::DIGESTS[2]);
+    s.login_up_to(Step::BaseLogin);
+    s.feed(&created(1, 100, "Account"));
+    s.forget();
+    s.feed(&properties(100, gold(STOCK, 5)));
+    assert!(asks(&mut s));
+    s.feed(&definitions(STOCK));
+    assert_eq!(s.told(), ["definitions", "properties 100 gold=5"]);
+    assert_eq!(cached(&s), import(STOCK));
+    // Neither with the corrected cache nor without is it believed again.
+    for cache_is_lost in [false, true] {
+        s.close();
+        s.forget();
+        if cache_is_lost {
+            s.cache.clear();
+        }
+        s.login_up_to(Step::BaseLogin);
+        assert_eq!(asks(&mut s), cache_is_lost);
+        s.feed(&created(1, 100, "Account"));
+        s.feed(&properties(100, gold(STOCK, 6)));
+        assert_eq!(s.told().last().unwrap(), "properties 100 gold=6");
+    }
+}
+
+#[test]
+fn the_cache_knows_better_than_what_a_game_brings_along() {
+    let mut s = Script::fresh();
+    s.cache.push((key(), vec![import(STOCK)]));
+    supply(&mut s, PLAIN, server::DIGESTS[2]);
+    s.login_up_to(Step::BaseLogin);
+    s.feed(&created(1, 100, "Account"));
+    s.feed(&properties(100, gold(STOCK, 5)));
+    assert_eq!(s.told().last().unwrap(), "properties 100 gold=5");
+    assert!(!asks(&mut s));
+}
+
+#[test]
+fn definitions_that_come_in_the_middle_of_a_session_wait_for_the_next() {
+    let mut s = Script::in_game();
+    supply(&mut s, PLAIN, server::DIGESTS[2]);
+    assert_eq!(s.told(), [""; 0]);
+    s.feed(&properties(100, gold(STOCK, 5)));
+    assert_eq!(s.told(), ["properties 100 gold=5"]);
 }

@@ -35,6 +35,10 @@ impl CacheKind {
         }
     }
 
+    fn of_tag(tag: u8) -> Option<Self> {
+        [Self::Loginapp, Self::Baseapp, Self::EntityDefs].into_iter().find(|k| k.tag() == tag)
+    }
+
     fn file_part(self) -> &'static str {
         match self {
             Self::Loginapp => "loginapp",
@@ -90,18 +94,26 @@ pub fn encode(key: &CacheKey, bodies: &[&[u8]]) -> Vec<u8> {
 /// Unpacks the content of a file; `None` when it is not exactly what [`encode`] wrote for this key.
 #[must_use]
 pub fn decode(key: &CacheKey, file: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let (found, bodies) = decode_any(file)?;
+    (found == *key).then_some(bodies)
+}
+
+/// Unpacks the content of a file and says what it holds; `None` when [`encode`] did not write it.
+#[must_use]
+pub fn decode_any(file: &[u8]) -> Option<(CacheKey, Vec<Vec<u8>>)> {
     let (content, sum) = file.split_last_chunk::<4>()?;
     if crc32fast::hash(content) != u32::from_le_bytes(*sum) {
         return None;
     }
     let mut r = Reader::new(content);
-    let head = (r.take(MAGIC.len()).ok()?, r.u16().ok()?, r.u8().ok()?, r.blob().ok()?);
-    if head != (&MAGIC[..], VERSION, key.kind.tag(), key.id.as_bytes()) {
+    if (r.take(MAGIC.len()).ok()?, r.u16().ok()?) != (&MAGIC[..], VERSION) {
         return None;
     }
+    let kind = CacheKind::of_tag(r.u8().ok()?)?;
+    let id = String::from_utf8(r.blob().ok()?.to_vec()).ok()?;
     let count = r.u8().ok()?;
     let bodies = (0..count).map(|_| r.blob().ok().map(<[u8]>::to_vec)).collect::<Option<_>>()?;
-    (r.left() == 0).then_some(bodies)
+    (r.left() == 0).then_some((CacheKey { kind, id }, bodies))
 }
 
 /// Where a user's cache files belong on this system. The environment is asked through `variable`, so

@@ -11,6 +11,7 @@
 //! | [`defaults`] | default texts to values |
 //! | [`errors`] | the server's error names and texts |
 //! | [`cache`] | the file in which imports wait for the next login |
+//! | [`shipped`] | the file that a game ships |
 #![forbid(unsafe_code)]
 
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -22,6 +23,7 @@ pub mod encode;
 pub mod errors;
 pub mod import;
 pub mod module;
+pub mod shipped;
 pub mod types;
 
 pub use errors::ErrorTable;

@@ -79,6 +79,13 @@ pub const KBE_EVENT_PROTOCOL_ERROR: u32 = 33;
 pub const KBE_EVENT_QUEUE_HIGH: u32 = 34;
 /// See kbe_callbacks.session_changed.
 pub const KBE_EVENT_SESSION_CHANGED: u32 = 35;
+/// See kbe_callbacks.component_enter_world.
+pub const KBE_EVENT_COMPONENT_ENTER_WORLD: u32 = 37;
+/// See kbe_callbacks.component_leave_world.
+pub const KBE_EVENT_COMPONENT_LEAVE_WORLD: u32 = 38;
+
+/// The highest number of an event.
+const LAST: usize = KBE_EVENT_COMPONENT_LEAVE_WORLD as usize;
 
 /// What a game wants to be told. NULL means not interested. Make it with KBE_CALLBACKS_INIT.
 ///
@@ -179,7 +186,8 @@ pub struct kbe_callbacks {
     /// An entity that this client controlled leaves or is destroyed. (onLoseControlledEntity)
     pub control_lost:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
-    /// A component of an entity is there. (Enki's call_component_onAttached)
+    /// A component of an entity is there; before entity_enter_world and its own component_enter_world.
+    /// (onAttached; Enki's call_component_onAttached)
     pub component_attached:
         Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
     /// A component goes with its entity. (onDetached)
@@ -205,10 +213,12 @@ pub struct kbe_callbacks {
     /// A value of the space's data was deleted. (onDelSpaceData; Enki's call_delete_space_data)
     pub space_data_deleted:
         Option<unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void)>,
-    /// A data stream begins. (onStreamDataStarted)
+    /// A data stream begins: a file or a string that a script of the server sends. Several may be under way
+    /// at once, told apart by their ids. Names in it are the server's: never make a path of one.
+    /// (onStreamDataStarted)
     pub stream_started:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
-    /// Bytes of a data stream. (onStreamDataRecv)
+    /// Bytes of a data stream, and how far it has come; never more than it announced. (onStreamDataRecv)
     pub stream_data:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
     /// A data stream is complete. (onStreamDataCompleted)
@@ -226,6 +236,14 @@ pub struct kbe_callbacks {
     /// kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
     pub session_changed:
         Option<unsafe extern "C" fn(event: *const kbe_session_event, user_data: *mut c_void)>,
+    /// A component is in the world: its entity entered, which has just been told by entity_enter_world,
+    /// or is there and the component's class became known. (onEnterworld)
+    pub component_enter_world:
+        Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
+    /// A component is no longer in the world, as entity_leave_world has just told of its entity.
+    /// (onLeaveworld)
+    pub component_leave_world:
+        Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
 }
 
 // SAFETY: repr(C), begins with its size; NULL is no callback.
@@ -250,14 +268,14 @@ unsafe impl Send for UserData {}
 /// The callbacks of a client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Callbacks {
-    by_type: [Option<Callback>; KBE_EVENT_SESSION_CHANGED as usize + 1],
+    by_type: [Option<Callback>; LAST + 1],
     pub(crate) moves: Option<MovesCallback>,
     pub(crate) user_data: UserData,
 }
 
 impl Default for Callbacks {
     fn default() -> Self {
-        let by_type = [None; KBE_EVENT_SESSION_CHANGED as usize + 1];
+        let by_type = [None; LAST + 1];
         Self { by_type, moves: None, user_data: UserData(std::ptr::null_mut()) }
     }
 }
@@ -308,6 +326,10 @@ impl Callbacks {
             plain!(c.protocol_error),
             plain!(c.queue_high),
             plain!(c.session_changed),
+            // 36 is no event.
+            None,
+            plain!(c.component_enter_world),
+            plain!(c.component_leave_world),
         ];
         Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
     }

@@ -9,7 +9,7 @@ use super::pull::{kbe_event, kbe_event_data};
 use super::value;
 use super::view::{bytes_of, kbe_bytes, kbe_str, str_of};
 use crate::defs::{Defs, NONE};
-use crate::game::{Entity, Game, Milestone, Notice, Side};
+use crate::game::{ComponentMilestone, Entity, Game, Milestone, Notice, Side};
 use crate::layers::Batch;
 use crate::layers::event::{Event, Slot};
 use crate::wire::value::Span;
@@ -35,8 +35,12 @@ pub(crate) fn type_of(notice: &Notice) -> u32 {
         Notice::Moved { .. } => KBE_EVENT_ENTITY_MOVED,
         Notice::Pose { .. } => KBE_EVENT_POSE_SET,
         Notice::Control { .. } => KBE_EVENT_CONTROL_CHANGED,
-        Notice::Component { attached: true, .. } => KBE_EVENT_COMPONENT_ATTACHED,
-        Notice::Component { attached: false, .. } => KBE_EVENT_COMPONENT_DETACHED,
+        Notice::Component { what, .. } => match what {
+            ComponentMilestone::Attached => KBE_EVENT_COMPONENT_ATTACHED,
+            ComponentMilestone::Detached => KBE_EVENT_COMPONENT_DETACHED,
+            ComponentMilestone::EnterWorld => KBE_EVENT_COMPONENT_ENTER_WORLD,
+            ComponentMilestone::LeaveWorld => KBE_EVENT_COMPONENT_LEAVE_WORLD,
+        },
         Notice::Geometry(_) => KBE_EVENT_SPACE_GEOMETRY,
         Notice::Event(event) => type_of_event(event),
     }
@@ -93,6 +97,9 @@ pub(crate) fn transform(entity: &Entity, carried: u32, player: bool) -> kbe_tran
     if player {
         flags |= KBE_MOVE_PLAYER;
     }
+    if !pose.is_finite() {
+        flags |= KBE_MOVE_NOT_FINITE;
+    }
     kbe_transform {
         entity_id: entity.id(),
         flags,
@@ -110,7 +117,8 @@ pub(crate) fn entity_view(game: &Game, slot: Slot, entity: &Entity) -> kbe_entit
         flags: bit(game.is_player(slot), KBE_ENTITY_PLAYER)
             | bit(entity.in_world(), KBE_ENTITY_IN_WORLD)
             | bit(entity.pose().on_ground, KBE_ENTITY_ON_GROUND)
-            | bit(entity.controlled(), KBE_ENTITY_CONTROLLED),
+            | bit(entity.controlled(), KBE_ENTITY_CONTROLLED)
+            | bit(!entity.pose().is_finite(), KBE_ENTITY_NOT_FINITE),
         id: entity.id(),
         class_id: class.map_or(0, |c| c.utype().into()),
         space_id: game.space().id(),

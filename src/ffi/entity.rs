@@ -104,7 +104,11 @@ fn property(local: &Local, id: i32, member: Member<'_>) -> Outcome<*const kbe_va
     value.map(value_ptr).ok_or_else(|| not_found("the property has no value"))
 }
 
-fn component<'a>(local: &Local, entity: &'a Entity, member: Member<'_>) -> Outcome<&'a Component> {
+fn component_of<'a>(
+    local: &Local,
+    entity: &'a Entity,
+    member: Member<'_>,
+) -> Outcome<&'a Component> {
     let class = class(lexicon(local)?.defs(), entity)?;
     let found = find_property(class, member).and_then(|index| entity.component(index));
     found.ok_or_else(|| not_found(format!("{} has no component {member}", class.name())))
@@ -117,7 +121,7 @@ fn component_property(
     member: Member<'_>,
 ) -> Outcome<*const kbe_value> {
     let (_, entity) = find(local, id)?;
-    let component = component(local, entity, component_member)?;
+    let component = component_of(local, entity, component_member)?;
     let defs = lexicon(local)?.defs();
     let Some(class) = component.module().and_then(|m| defs.module(m)) else {
         let text = format!("the class of component {component_member} is not known yet");
@@ -236,7 +240,19 @@ pub unsafe extern "C" fn kbe_entity_property_by_id(
     })
 }
 
-/// Looks at a component of an entity by position.
+fn component_view(lexicon: &Lexicon, entity: &Entity, found: &Component) -> kbe_component_view {
+    let class = found.module().and_then(|m| lexicon.defs().module(m));
+    kbe_component_view {
+        struct_size: 0,
+        component_id: convert::component_uid(lexicon.defs(), entity, found.property()),
+        class_id: class.map_or(0, |c| c.utype().into()),
+        attached: found.attached().into(),
+        name: str_of(lexicon.property(entity.module(), found.property())),
+        class_name: str_of(found.module().map_or(&[], |m| lexicon.class(m))),
+    }
+}
+
+/// Looks at a component of an entity by position. See kbe_component_get and kbe_component_of_class.
 ///
 /// @param entity_id  id; 0 means the player
 /// @param index      below component_count of the entity
@@ -256,16 +272,72 @@ pub unsafe extern "C" fn kbe_component_at(
         let Some(found) = entity.components().get(index as usize) else {
             return Err(not_found(format!("the entity has no component number {index}")));
         };
+        let view = component_view(lexicon(&local)?, entity, found);
+        // SAFETY: the caller promises a struct as large as it says.
+        unsafe { sized::write(component, &view) }
+    })
+}
+
+/// Looks at a component of an entity by the name of its property.
+///
+/// @param entity_id  id; 0 means the player
+/// @param name       name of the component property of the entity's class
+/// @param component  receives it; make it with KBE_COMPONENT_VIEW_INIT
+///
+/// Thread: pump thread. Callbacks: allowed.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kbe_component_get(
+    client: kbe_client,
+    entity_id: i32,
+    name: kbe_str,
+    component: *mut kbe_component_view,
+) -> kbe_result {
+    boundary!(kbe_component_get, client => |c| {
+        let local = c.local();
+        let (_, entity) = find(&local, entity_id)?;
+        // SAFETY: the caller promises a text that is empty or valid.
+        let name = unsafe { view::utf8(name, "name") }?;
+        let found = component_of(&local, entity, Member::Name(name))?;
+        let view = component_view(lexicon(&local)?, entity, found);
+        // SAFETY: the caller promises a struct as large as it says.
+        unsafe { sized::write(component, &view) }
+    })
+}
+
+/// Looks at the components of an entity that are of one class, one after the other: index 0 is the first,
+/// and KBE_E_NOT_FOUND ends the list. (getComponent, getComponents)
+///
+/// @param entity_id   id; 0 means the player
+/// @param class_name  name of the components' class
+/// @param index       which of them, in the order of kbe_component_at
+/// @param component   receives it; make it with KBE_COMPONENT_VIEW_INIT
+///
+/// Thread: pump thread. Callbacks: allowed.
+/// Errors: KBE_E_NOT_FOUND, also for components whose class the traffic has not shown yet, KBE_E_NOT_READY,
+/// KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kbe_component_of_class(
+    client: kbe_client,
+    entity_id: i32,
+    class_name: kbe_str,
+    index: u32,
+    component: *mut kbe_component_view,
+) -> kbe_result {
+    boundary!(kbe_component_of_class, client => |c| {
+        let local = c.local();
+        let (_, entity) = find(&local, entity_id)?;
+        // SAFETY: the caller promises a text that is empty or valid.
+        let class_name = unsafe { view::utf8(class_name, "class_name") }?;
         let lexicon = lexicon(&local)?;
-        let class = found.module().and_then(|m| lexicon.defs().module(m));
-        let view = kbe_component_view {
-            struct_size: 0,
-            component_id: convert::component_uid(lexicon.defs(), entity, found.property()),
-            class_id: class.map_or(0, |c| c.utype().into()),
-            attached: found.attached().into(),
-            name: str_of(lexicon.property(entity.module(), found.property())),
-            class_name: str_of(found.module().map_or(&[], |m| lexicon.class(m))),
+        let Some(module) = lexicon.defs().module_by_name(class_name) else {
+            return Err(not_found(format!("there is no class \"{class_name}\"")));
         };
+        let Some(found) = entity.components_of(module).nth(index as usize) else {
+            let text = format!("the entity has no {class_name} number {index}");
+            return Err(not_found(text));
+        };
+        let view = component_view(lexicon, entity, found);
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(component, &view) }
     })

@@ -104,6 +104,8 @@ pub const KBE_ENTITY_IN_WORLD: u32 = 0x2;
 pub const KBE_ENTITY_ON_GROUND: u32 = 0x4;
 /// The player: somebody else moves it. Another entity: this client moves it (protocol notes 02 §3.8).
 pub const KBE_ENTITY_CONTROLLED: u32 = 0x8;
+/// As KBE_MOVE_NOT_FINITE.
+pub const KBE_ENTITY_NOT_FINITE: u32 = 0x10;
 
 /// The update carries x.
 pub const KBE_MOVE_X: u32 = 0x1;
@@ -125,6 +127,8 @@ pub const KBE_MOVE_ON_GROUND: u32 = 0x80;
 pub const KBE_MOVE_PACKED: u32 = 0x100;
 /// The entity is the player.
 pub const KBE_MOVE_PLAYER: u32 = 0x200;
+/// Not all of position and direction are finite numbers: place nothing there (protocol notes 02 §7).
+pub const KBE_MOVE_NOT_FINITE: u32 = 0x400;
 
 /// The server set it: teleport, refused move, script.
 pub const KBE_POSE_FORCED: u32 = 1;
@@ -479,7 +483,7 @@ pub struct kbe_control_event {
     pub entity_user_data: *mut c_void,
 }
 
-/// A component was attached or detached.
+/// A component was attached or detached, entered or left the world.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_component_event {
@@ -539,12 +543,12 @@ pub struct kbe_stream_event {
     pub client: kbe_client,
     /// Id of the stream.
     pub stream_id: i32,
-    /// At the start: 1 file, 2 string, 0 when the server did not say.
+    /// 1 file, 2 string, 0 when the server did not say.
     pub kind: u32,
-    /// At the start: bytes to come.
+    /// Bytes of the whole stream; 0 when its beginning was never told.
     pub size: u32,
-    /// 0.
-    pub reserved: u32,
+    /// Bytes so far, data among them: of size, the progress.
+    pub received: u32,
     /// At the start: description by the server's script.
     pub description: kbe_str,
     /// In between: bytes, to be appended to those before.

@@ -50,7 +50,8 @@ pub union kbe_event_data {
     pub pose: kbe_pose_event,
     /// KBE_EVENT_CONTROL_CHANGED.
     pub control: kbe_control_event,
-    /// KBE_EVENT_COMPONENT_ATTACHED, KBE_EVENT_COMPONENT_DETACHED.
+    /// KBE_EVENT_COMPONENT_ATTACHED, KBE_EVENT_COMPONENT_DETACHED, KBE_EVENT_COMPONENT_ENTER_WORLD,
+    /// KBE_EVENT_COMPONENT_LEAVE_WORLD.
     pub component: kbe_component_event,
     /// KBE_EVENT_SPACE_GEOMETRY.
     pub space_geometry: kbe_space_geometry_event,

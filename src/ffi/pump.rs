@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::callbacks::{KBE_EVENT_ENTITY_MOVED, KBE_EVENT_QUEUE_HIGH};
 use super::client::{self, Client, Local};
 use super::error::{Outcome, kbe_result};
-use super::events::{KBE_MOVE_ON_GROUND, kbe_queue_event, kbe_transform};
+use super::events::{KBE_MOVE_NOT_FINITE, KBE_MOVE_ON_GROUND, kbe_queue_event, kbe_transform};
 use super::group::Group;
 use super::handle::kbe_client;
 use super::reentrancy::Api;
@@ -142,7 +142,9 @@ impl MoveList {
             let (number, place) = entity.collected();
             let old = self.list.get_mut(place as usize).filter(|_| number == self.number);
             if let Some(old) = old.filter(|t| t.entity_id == transform.entity_id) {
-                let flags = old.flags & !KBE_MOVE_ON_GROUND | transform.flags;
+                // What is carried adds up; where the entity stands is what came last.
+                let last = KBE_MOVE_ON_GROUND | KBE_MOVE_NOT_FINITE;
+                let flags = old.flags & !last | transform.flags;
                 *old = kbe_transform { flags, ..transform };
                 self.folded += 1;
                 return;

@@ -88,6 +88,8 @@ table! {
     kbe_entity_property: Pump, Allowed;
     kbe_entity_property_by_id: Pump, Allowed;
     kbe_component_at: Pump, Allowed;
+    kbe_component_get: Pump, Allowed;
+    kbe_component_of_class: Pump, Allowed;
     kbe_component_property: Pump, Allowed;
     kbe_component_property_by_id: Pump, Allowed;
     kbe_entity_set_user_data: Pump, Allowed;
@@ -119,6 +121,8 @@ table! {
     kbe_client_get_stats: Pump, Allowed;
     kbe_client_server_error: Pump, Allowed;
     kbe_client_record: Any, Allowed;
+    kbe_client_set_definitions: Pump, Allowed;
+    kbe_client_get_definitions: Pump, Allowed;
     kbe_client_set_net_sim: Any, Allowed;
 }
 

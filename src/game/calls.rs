@@ -208,7 +208,7 @@ impl Game {
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
     pub fn set_pose(&mut self, id: i32, pose: Pose) -> Result<Command, Refusal> {
-        if !pose.position.iter().chain(&pose.direction).all(|c| c.is_finite()) {
+        if !pose.is_finite() {
             return Err(Refusal::NotFinite);
         }
         let (slot, entity) = self.reachable(id)?;

@@ -17,6 +17,8 @@ pub struct Component {
     /// Its class, [`NONE`] while unknown.
     pub(super) module: u16,
     pub(super) attached: bool,
+    /// Whether the game has been told that it is in the world.
+    pub(super) entered: bool,
     pub(super) store: Store,
 }
 
@@ -87,6 +89,7 @@ impl Entity {
                     property: index,
                     module: NONE,
                     attached: false,
+                    entered: false,
                     store: Store::default(),
                 };
                 if let Some(known) = defs.component_module(module, index) {
@@ -156,6 +159,12 @@ impl Entity {
     #[must_use]
     pub fn component(&self, property: u16) -> Option<&Component> {
         self.components.iter().find(|c| c.property == property)
+    }
+
+    /// The components of a class, in the order of the properties; those whose class is not known yet
+    /// are not among them.
+    pub fn components_of(&self, module: u16) -> impl Iterator<Item = &Component> {
+        self.components.iter().filter(move |c| c.module() == Some(module))
     }
 
     pub(super) fn component_mut(&mut self, property: u16) -> Option<&mut Component> {

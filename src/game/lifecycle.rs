@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::entity::Entity;
-use super::notice::{Milestone, Notice, PoseCause};
+use super::entity::{Component, Entity};
+use super::notice::{ComponentMilestone, Milestone, Notice, PoseCause};
 use super::steps::Step;
 use super::{Game, Lexicon};
 use crate::defs::Defs;
@@ -18,6 +18,21 @@ fn belongs(event: &Event, slot: Slot) -> bool {
         Event::ComponentLinked { slot: s, .. } => *s == slot,
         _ => false,
     }
+}
+
+/// Takes one component a step further; `false` when it is there already or not yet so far.
+fn moved_on(c: &mut Component, what: ComponentMilestone) -> bool {
+    use ComponentMilestone as M;
+    let (news, flag) = match what {
+        M::Attached => (c.module().is_some() && !c.attached, &mut c.attached),
+        M::Detached => (c.attached, &mut c.attached),
+        M::EnterWorld => (c.attached && !c.entered, &mut c.entered),
+        M::LeaveWorld => (c.entered, &mut c.entered),
+    };
+    if news {
+        *flag = matches!(what, M::Attached | M::EnterWorld);
+    }
+    news
 }
 
 impl Game {
@@ -162,7 +177,7 @@ impl Game {
         } else if self.options.initial_events {
             self.push(Step::Replay { slot, base: true, at: 0, inner: 0 });
         }
-        self.push(Step::Attach { slot, at: 0 });
+        self.push(Step::Components { slot, what: ComponentMilestone::Attached, at: 0 });
         if !enters {
             self.push_told(Milestone::BaseReady, slot);
         }
@@ -180,25 +195,27 @@ impl Game {
         }
     }
 
-    /// Tells the first component from `at` on that is known and not told yet.
-    pub(super) fn attach(&mut self, slot: Slot, at: u32) -> Option<Notice> {
+    /// Tells the first component from `at` on that `what` is news about.
+    pub(super) fn components(
+        &mut self,
+        slot: Slot,
+        what: ComponentMilestone,
+        at: u32,
+    ) -> Option<Notice> {
         let components = self.table.get_mut(slot)?.components.iter_mut();
         let mut candidates = components.zip(0u32..).skip(at as usize);
-        let (c, n) = candidates.find(|(c, _)| c.module().is_some() && !c.attached)?;
-        c.attached = true;
+        let (c, n) = candidates.find_map(|(c, n)| moved_on(c, what).then_some((c, n)))?;
         let property = c.property;
-        self.push(Step::Attach { slot, at: n + 1 });
-        Some(Notice::Component { slot, property, attached: true })
+        self.push(Step::Components { slot, what, at: n + 1 });
+        Some(Notice::Component { what, slot, property })
     }
 
-    /// Tells the first component from `at` on that had been told and goes.
-    pub(super) fn detach(&mut self, slot: Slot, at: u32) -> Option<Notice> {
-        let components = self.table.get_mut(slot)?.components.iter_mut();
-        let (c, n) = components.zip(0u32..).skip(at as usize).find(|(c, _)| c.attached)?;
-        c.attached = false;
-        let property = c.property;
-        self.push(Step::Detach { slot, at: n + 1 });
-        Some(Notice::Component { slot, property, attached: false })
+    /// Components whose class became known; those of an entity in the world are in it too.
+    pub(super) fn push_attaching(&mut self, slot: Slot) {
+        if self.table.get(slot).is_some_and(|e| e.in_world) {
+            self.push(Step::Components { slot, what: ComponentMilestone::EnterWorld, at: 0 });
+        }
+        self.push(Step::Components { slot, what: ComponentMilestone::Attached, at: 0 });
     }
 
     pub(super) fn leave_world(&mut self, slot: Slot, player: bool) {
@@ -221,7 +238,7 @@ impl Game {
         }
         self.push(Step::Remove(slot));
         self.push_told(Milestone::Destroyed, slot);
-        self.push(Step::Detach { slot, at: 0 });
+        self.push(Step::Components { slot, what: ComponentMilestone::Detached, at: 0 });
         self.push(Step::LoseControl(slot));
         self.push(Step::LoseCell(slot));
         self.push(Step::Leave(slot));
@@ -252,11 +269,15 @@ impl Game {
         let Some(e) = self.table.get_mut(slot) else {
             return;
         };
-        e.in_world = true;
+        let known = std::mem::replace(&mut e.in_world, true);
         e.pose.on_ground = on_ground;
         let position = e.pose.position;
         if player {
             self.facts.server_position = position;
+        }
+        if !known {
+            // One whose class showed between two spaces.
+            self.push(Step::Components { slot, what: ComponentMilestone::EnterWorld, at: 0 });
         }
         self.push(Step::Tell(Notice::Pose {
             slot,

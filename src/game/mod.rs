@@ -41,7 +41,7 @@ use std::sync::Arc;
 pub use entity::Entity;
 pub use facts::{Facts, State};
 pub use inbox::Inbox;
-pub use notice::{Milestone, Notice, PoseCause};
+pub use notice::{ComponentMilestone, Milestone, Notice, PoseCause};
 pub use space::Space;
 pub use table::Table;
 pub use text::{ErrorTexts, Lexicon, Side};

@@ -40,6 +40,19 @@ pub enum Milestone {
     CellLost,
 }
 
+/// What happened to a component of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComponentMilestone {
+    /// It is there.
+    Attached,
+    /// It goes with its entity.
+    Detached,
+    /// Its entity is in the world, and has been told to be.
+    EnterWorld,
+    /// Its entity is no longer in the world, and has been told not to be.
+    LeaveWorld,
+}
+
 /// One thing to tell the game. Plain data: text and arguments are in the batch, property values in
 /// the entity, and both stay put until the next notice is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -97,14 +110,14 @@ pub enum Notice {
         /// The flag; its meaning depends on whether it is the player.
         controlled: bool,
     },
-    /// A component was attached or detached.
+    /// A component's life went on.
     Component {
+        /// What happened.
+        what: ComponentMilestone,
         /// The entity.
         slot: Slot,
         /// Index of the component property.
         property: u16,
-        /// Which of the two.
-        attached: bool,
     },
     /// The space has geometry. The event is the [`Event::SpaceData`] that says so.
     Geometry(Event),

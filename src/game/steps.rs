@@ -3,7 +3,7 @@
 //! Steps stand on a stack: the next one last. A step may push further steps, and one that has more
 //! to tell than one notice pushes itself again. So the telling can stop anywhere and go on later.
 
-use super::notice::{Milestone, Notice, PoseCause};
+use super::notice::{ComponentMilestone, Milestone, Notice, PoseCause};
 use super::{Game, space};
 use crate::layers::event::{Event, Slot};
 use crate::layers::{Batch, Pose};
@@ -16,10 +16,8 @@ pub(super) enum Step {
     Tell(Notice),
     /// Create the entity of the event at this index of the batch.
     Create(u32),
-    /// Tell the components whose class is known, from this position on.
-    Attach { slot: Slot, at: u32 },
-    /// Tell that attached components go, from this position on.
-    Detach { slot: Slot, at: u32 },
+    /// Take the components of an entity this step further, from this position on.
+    Components { slot: Slot, what: ComponentMilestone, at: u32 },
     /// The cell part of an entity can be called.
     GainCell(Slot),
     /// The cell part of an entity is gone.
@@ -90,7 +88,7 @@ impl Game {
             }
             Event::ComponentLinked { slot, property, module, .. } => {
                 self.link(slot, property, module);
-                self.push(Step::Attach { slot, at: 0 });
+                self.push_attaching(slot);
             }
             Event::Move { slot, axes, position, direction, .. } => {
                 if self.moved(slot, axes, position, direction).is_some() {
@@ -181,8 +179,7 @@ impl Game {
                 self.create(batch, index as usize);
                 None
             }
-            Step::Attach { slot, at } => self.attach(slot, at),
-            Step::Detach { slot, at } => self.detach(slot, at),
+            Step::Components { slot, what, at } => self.components(slot, what, at),
             Step::GainCell(slot) => {
                 let e = self.table.get_mut(slot)?;
                 let gained = !std::mem::replace(&mut e.has_cell, true);
@@ -194,12 +191,20 @@ impl Game {
                 lost.then_some(Notice::Entity { what: Milestone::CellLost, slot })
             }
             Step::Enter(slot) => {
-                self.table.get_mut(slot)?.in_world = true;
+                let e = self.table.get_mut(slot)?;
+                e.in_world = true;
+                // Those that left a space were never told to leave the world.
+                e.components.iter_mut().for_each(|c| c.entered = false);
+                self.push(Step::Components { slot, what: ComponentMilestone::EnterWorld, at: 0 });
                 Some(Notice::Entity { what: Milestone::EnterWorld, slot })
             }
             Step::Leave(slot) => {
                 let e = self.table.get_mut(slot)?;
                 let left = std::mem::replace(&mut e.in_world, false);
+                if left {
+                    let what = ComponentMilestone::LeaveWorld;
+                    self.push(Step::Components { slot, what, at: 0 });
+                }
                 left.then_some(Notice::Entity { what: Milestone::LeaveWorld, slot })
             }
             Step::LoseControl(slot) => {

@@ -83,9 +83,8 @@ impl World {
                 format!("{mark}pose {} {cause:?} {axes:#x}", self.id(slot))
             }
             Notice::Moved { slot, axes } => format!("moved {} {axes:#x}", self.id(slot)),
-            Notice::Component { slot, attached, .. } => {
-                let how = if attached { "attached" } else { "detached" };
-                format!("{how} {}", self.id(slot))
+            Notice::Component { what, slot, .. } => {
+                format!("component {what:?} {}", self.id(slot))
             }
             Notice::Control { slot, controlled } => {
                 format!("control {} {controlled}", self.id(slot))
@@ -123,7 +122,7 @@ fn the_player_is_created_and_enters_with_its_initial_values_in_name_order() {
             "definitions",
             "Created 1",
             "BaseReady 1",
-            "attached 1",
+            "component Attached 1",
             "initial 1 rank 9->9",
             "LoginSucceeded"
         ]
@@ -141,6 +140,7 @@ fn the_player_is_created_and_enters_with_its_initial_values_in_name_order() {
             "1 rank 9->10",
             "CellReady 1",
             "EnterWorld 1",
+            "component EnterWorld 1",
             "initial 1 bag [0]->[0]",
             "initial pose 1 Property 0x38",
             "initial 1 hp 60->60",
@@ -167,8 +167,9 @@ fn another_entity_is_complete_when_it_is_first_told_of() {
         told,
         [
             "Created 2",
-            "attached 2",
+            "component Attached 2",
             "EnterWorld 2",
+            "component EnterWorld 2",
             "initial 2 bag [0]->[0]",
             "initial pose 2 Property 0x38",
             "initial 2 hp 1->1",
@@ -243,9 +244,87 @@ fn leaving_ends_an_entity_in_order() {
     let told = w.feed(|f| {
         f.leave(1, 2, false);
     });
-    assert_eq!(told, ["LeaveWorld 2", "ControlLost 2", "detached 2", "Destroyed 2"]);
+    assert_eq!(
+        told,
+        [
+            "LeaveWorld 2",
+            "component LeaveWorld 2",
+            "ControlLost 2",
+            "component Detached 2",
+            "Destroyed 2"
+        ]
+    );
     assert!(w.game.find(2).is_none());
     assert_eq!(w.game.entities().len(), 1);
+}
+
+#[test]
+fn a_component_is_in_the_world_as_often_as_its_entity() {
+    let mut w = World::in_world();
+    let told = w.feed(|f| {
+        f.link(0, 1).link(0, 1);
+    });
+    assert_eq!(told, ["component Attached 1", "component EnterWorld 1"], "late, but once");
+    let told = w.feed(|f| {
+        f.leave(0, 1, true);
+    });
+    assert_eq!(told, ["LeaveWorld 1", "component LeaveWorld 1", "CellLost 1"]);
+    let told = w.feed(|f| {
+        f.enter(0, 1, "Avatar", false);
+    });
+    assert_eq!(told[..3], ["CellReady 1", "EnterWorld 1", "component EnterWorld 1"]);
+    // A space is no world: the plugins' components have no hooks for it.
+    let space = |w: &mut World| {
+        w.feed(|f| {
+            f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 });
+            f.event(Event::EnterSpace { slot: Slot(0), entity: 1, space: 9, on_ground: true });
+        })
+    };
+    assert_eq!(space(&mut w), ["LeaveSpace 1", "EnterSpace 1", "pose 1 EnterSpace 0x3f"]);
+    // Whoever leaves the world from outside of a space has left it already, and enters it anew.
+    let told = w.feed(|f| {
+        f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 }).leave(0, 1, true);
+        f.enter(0, 1, "Avatar", false);
+    });
+    assert_eq!(
+        told[..5],
+        ["LeaveSpace 1", "CellLost 1", "CellReady 1", "EnterWorld 1", "component EnterWorld 1"]
+    );
+}
+
+#[test]
+fn a_component_whose_class_shows_between_two_spaces_enters_with_the_second() {
+    let mut w = World::in_world();
+    let told = w.feed(|f| {
+        f.event(Event::LeaveSpace { slot: Slot(0), entity: 1 }).link(0, 1);
+        f.event(Event::EnterSpace { slot: Slot(0), entity: 1, space: 9, on_ground: true });
+    });
+    assert_eq!(
+        told,
+        [
+            "LeaveSpace 1",
+            "component Attached 1",
+            "EnterSpace 1",
+            "pose 1 EnterSpace 0x3f",
+            "component EnterWorld 1"
+        ]
+    );
+}
+
+#[test]
+fn a_component_value_that_comes_again_changes_what_it_carries() {
+    let mut w = World::in_world();
+    let told = w.feed(|f| {
+        f.link(0, 1).changes(0, 1, false, &[("skills.power", V::Int(9))]);
+        f.link(0, 1);
+        f.link(0, 1).changes(0, 1, false, &[("skills.hidden", V::Int(4))]);
+        f.changes(0, 1, false, &[("skills.power", V::Int(10))]);
+    });
+    assert_eq!(
+        told[2..],
+        ["1 component.power 7->9", "1 component.hidden 0->4", "1 component.power 9->10"],
+        "an empty value and one of another child leave the rest as it was"
+    );
 }
 
 #[test]

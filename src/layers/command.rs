@@ -1,8 +1,12 @@
 //! What the game layer asks of the network layer.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use super::event::{AccountRequest, Server};
+use crate::defs::Defs;
+use crate::defs::cache::CacheKey;
 
 /// Text that is wiped from memory when it is dropped.
 pub type Secret = Zeroizing<Vec<u8>>;
@@ -16,6 +20,16 @@ pub struct Pose {
     pub direction: [f32; 3],
     /// Whether it stands on the ground.
     pub on_ground: bool,
+}
+
+impl Pose {
+    /// Whether position and direction are numbers that something can be placed by. A server may send
+    /// others (`spec/02 §7`).
+    #[inline]
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        self.position.iter().chain(&self.direction).all(|c| c.is_finite())
+    }
 }
 
 /// Base or cell part of an entity.
@@ -98,5 +112,12 @@ pub enum Command {
         entity: i32,
         /// Where.
         pose: Pose,
+    },
+    /// Definitions that the game brought along. They are believed of a server that announces this key.
+    Definitions {
+        /// The digest for which they were made.
+        key: CacheKey,
+        /// The definitions.
+        defs: Arc<Defs>,
     },
 }

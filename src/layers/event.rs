@@ -519,6 +519,12 @@ pub enum Event {
     StreamData {
         /// Id of the stream.
         id: i16,
+        /// As it began.
+        kind: i8,
+        /// Bytes of the whole stream; 0 when its beginning was never told.
+        size: u32,
+        /// Bytes so far, these among them.
+        received: u32,
         /// The bytes.
         data: Span,
     },
@@ -526,6 +532,12 @@ pub enum Event {
     StreamCompleted {
         /// Id of the stream.
         id: i16,
+        /// As it began.
+        kind: i8,
+        /// Bytes of the whole stream; 0 when its beginning was never told.
+        size: u32,
+        /// Bytes that came.
+        received: u32,
     },
     /// A message could not be used.
     Fault(Fault),

@@ -184,18 +184,8 @@ impl<'a> Scene<'a> {
                 Ok(())
             }
             ClientMessage::StreamStarted => self.stream_started(r),
-            ClientMessage::StreamData => {
-                let id = r.i16()?;
-                let data = r.blob()?;
-                let data = self.batch.text(data);
-                self.batch.push(Event::StreamData { id, data });
-                Ok(())
-            }
-            ClientMessage::StreamCompleted => {
-                let id = r.i16()?;
-                self.batch.push(Event::StreamCompleted { id });
-                Ok(())
-            }
+            ClientMessage::StreamData => self.stream_data(r),
+            ClientMessage::StreamCompleted => self.stream_completed(r),
             _ => self.plain_message(kind, body),
         }
     }
@@ -319,17 +309,6 @@ impl<'a> Scene<'a> {
         }
         let player = who.entity == self.world.player;
         self.batch.push(Event::Control { slot: who.slot, entity: who.entity, controlled, player });
-        Ok(())
-    }
-
-    // ---- streams (spec/01 §4.15)
-
-    fn stream_started(&mut self, r: &mut Reader<'_>) -> Result<(), WireError> {
-        let (id, size, description) = (r.i16()?, r.u32()?, r.cstr()?);
-        // The declaration lacks this field and the server sends it (`spec/01 §9`).
-        let kind = if r.left() > 0 { r.i8()? } else { 0 };
-        let description = self.batch.text(description);
-        self.batch.push(Event::StreamStarted { id, size, description, kind });
         Ok(())
     }
 }

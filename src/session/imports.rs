@@ -26,7 +26,7 @@ use crate::wire::{WireError, WireErrorKind};
 pub(super) enum Trust {
     /// They came from this server, or its messages fit them.
     Confirmed,
-    /// They came from the cache.
+    /// They came from the cache, or from the game.
     Believed(CacheKey),
     /// A message did not fit them: the server is being asked, and what comes meanwhile waits.
     Checking { key: CacheKey, link: Link, held: Vec<u8>, until: Time },
@@ -185,6 +185,8 @@ impl Session {
             return;
         }
         missing.lookups &= !bit;
+        // What a server said once is later news than what the game was built with.
+        let import = import.or_else(|| self.supplied_for(key));
         match import {
             Some(Import::Loginapp(i)) => {
                 self.table.apply(&i.messages);
@@ -204,6 +206,20 @@ impl Session {
             None => self.request(key.kind, &mut missing),
         }
         self.note_missing(now, missing);
+    }
+
+    /// Keeps definitions that the game brought along. Before the first login they are in force at once, so
+    /// that the game can look things up.
+    pub(super) fn supply(&mut self, now: Time, key: CacheKey, defs: Arc<Defs>) {
+        if self.defs.is_none() && matches!(self.phase, Phase::Offline) {
+            self.take_defs(now, Arc::clone(&defs));
+        }
+        self.supplied = Some((key, defs));
+    }
+
+    fn supplied_for(&self, key: &CacheKey) -> Option<Import> {
+        let (_, defs) = self.supplied.as_ref().filter(|(for_key, _)| for_key == key)?;
+        Some(Import::EntityDefs(Arc::clone(defs)))
     }
 
     /// Puts definitions in force. Entities that are there refer to those before: they may differ in
@@ -362,6 +378,7 @@ impl Session {
                 Trust::Checking { key, .. } => Some(key.clone()),
                 _ => None,
             };
+            self.supplied = self.supplied.take().filter(|(key, _)| Some(key) != doubted.as_ref());
             if !self.take_defs(now, Arc::clone(&defs)) {
                 return self.actions.extend(doubted.map(Action::ForgetCache));
             }

@@ -9,6 +9,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`entities`], `lifecycle`, [`properties`], [`methods`] | entity-level messages |
+//! | `streams` | data streams |
 //! | `relogin` | resuming a session that was lost |
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
@@ -43,6 +44,7 @@ mod pacing;
 pub mod properties;
 pub mod record;
 mod relogin;
+mod streams;
 pub mod tap;
 pub mod time;
 mod upload;
@@ -122,6 +124,8 @@ pub struct Session {
     table: MessageTable,
     defs: Option<Arc<Defs>>,
     trust: Trust,
+    /// Definitions that the game brought along, and for which digest.
+    supplied: Option<(CacheKey, Arc<Defs>)>,
     errors: Arc<ErrorTable>,
     world: World,
     batch: Box<Batch>,
@@ -157,6 +161,7 @@ impl Session {
             table: MessageTable::stock(),
             defs: None,
             trust: Trust::Confirmed,
+            supplied: None,
             errors: Arc::default(),
             world: World::default(),
             batch: Box::default(),
@@ -254,6 +259,7 @@ impl Session {
                 self.end_at(now, Origin::Game, Reason::Requested, 0, text, b"");
             }
             Command::Relogin => self.relogin(now),
+            Command::Definitions { key, defs } => self.supply(now, key, defs),
             other => self.command_in_game(now, other),
         }
     }

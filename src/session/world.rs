@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::streams::Streams;
 use crate::defs::Defs;
 use crate::layers::Batch;
 use crate::layers::event::{Event, Slot};
@@ -68,6 +69,8 @@ pub struct World {
     pub space: u32,
     /// A length has proven that class numbers take two bytes, or one (`spec/02 §2.7`).
     pub(super) wide_utype: Option<bool>,
+    /// Data streams that are not complete.
+    pub(super) streams: Streams,
 }
 
 impl World {

@@ -38,6 +38,14 @@ pub const MAX_ENTITIES: usize = 1 << 17;
 /// Pairs of space data kept for the current space.
 pub const MAX_SPACE_DATA: usize = 4096;
 
+/// Data streams that are not complete at the same time. A stock server cuts them into pieces tick by tick
+/// (`spec/01 §4.15`); a game that sends hundreds at once would never see their end.
+pub const MAX_STREAMS: usize = 256;
+
+/// Bytes that all data streams which are not complete announce together: what a game that keeps every
+/// byte must have room for.
+pub const MAX_STREAM_BYTES: u64 = 256 << 20;
+
 /// Bytes kept while a cached import is being checked against the server's.
 pub const MAX_HELD_BYTES: usize = 4 << 20;
 

@@ -202,6 +202,8 @@ recorders! {
     control_lost: kbe_entity_event, |e| entity(e);
     component_attached: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
     component_detached: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
+    component_enter_world: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
+    component_leave_world: kbe_component_event, |e| format!("{} {}:{}", e.entity_id, text(e.component_name), text(e.class_name));
     base_ready: kbe_entity_event, |e| entity(e);
     cell_ready: kbe_entity_event, |e| entity(e);
     cell_lost: kbe_entity_event, |e| entity(e);
@@ -209,8 +211,8 @@ recorders! {
     space_data_set: kbe_space_data_event, |e| format!("{} {}={}{}", e.space_id, text(e.key), text(e.value), flags(e.flags));
     space_data_deleted: kbe_space_data_event, |e| format!("{} {}", e.space_id, text(e.key));
     stream_started: kbe_stream_event, |e| format!("{} {} {} {}", e.stream_id, e.size, e.kind, text(e.description));
-    stream_data: kbe_stream_event, |e| format!("{} {}", e.stream_id, e.data.len);
-    stream_completed: kbe_stream_event, |e| format!("{}", e.stream_id);
+    stream_data: kbe_stream_event, |e| format!("{} {} {}/{}", e.stream_id, e.data.len, e.received, e.size);
+    stream_completed: kbe_stream_event, |e| format!("{} {}/{}", e.stream_id, e.received, e.size);
     protocol_error: kbe_protocol_error_event, |e| format!("{} {}@{} {}", e.message_id, text(e.message_name), e.offset, text(e.text));
     queue_high: kbe_queue_event, |e| format!("{} {}", e.queued, e.limit);
     session_changed: kbe_session_event, |e| format!("{} {}/{} in {} {:x} {} {}", e.state, e.attempt, e.attempts, e.delay_ms, e.uuid, e.flags, e.ending.reason);

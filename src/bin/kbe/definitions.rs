@@ -24,6 +24,7 @@ pub(crate) struct Wish {
     pub(crate) baseapp: Option<Address>,
     pub(crate) login: Option<(String, String)>,
     pub(crate) cache: Option<PathBuf>,
+    pub(crate) save: Option<PathBuf>,
     pub(crate) as_json: bool,
     pub(crate) timeout: Duration,
 }
@@ -111,6 +112,12 @@ pub(crate) fn run(wish: &Wish) -> Result<(), String> {
     messages.extend(stored_messages(&cache, &back_hello, CacheKind::Baseapp));
     let errors = front.errors.unwrap_or_default();
     let defs = back.defs.ok_or("the baseapp told no entity definitions")?;
+    if let Some(path) = &wish.save {
+        let key = back_hello.cache_key(CacheKind::EntityDefs);
+        let key = key.ok_or("the server announces no digest of its entity definitions")?;
+        let written = std::fs::write(path, kbe::defs::shipped::write(&key, &defs));
+        written.map_err(|e| format!("{}: {e}", path.display()))?;
+    }
     let keys = [
         (CacheKind::Loginapp, &front_hello),
         (CacheKind::Baseapp, &back_hello),

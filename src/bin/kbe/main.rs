@@ -63,7 +63,7 @@ enum Verb {
     Defs(DefsArgs),
     /// Decode a recording of a session, message by message.
     Decode {
-        /// The recording: one JSON object a line.
+        /// The recording: one JSON object a line; packed with gzip or not.
         #[arg(required_unless_present = "to", conflicts_with = "to")]
         file: Option<PathBuf>,
         /// Read single messages instead, as hexadecimal digits on standard input: those that this
@@ -80,7 +80,7 @@ enum Verb {
     },
     /// Run a recording through the whole client, offline, and print what a game would have been told.
     Replay {
-        /// The recording: one JSON object a line.
+        /// The recording: one JSON object a line; packed with gzip or not.
         file: PathBuf,
         /// Print one JSON object a line.
         #[arg(long)]
@@ -110,6 +110,10 @@ struct DefsArgs {
     /// Directory of the cache files; the user's cache directory by default.
     #[arg(long)]
     cache: Option<PathBuf>,
+    /// Also write the entity definitions to a file that a game can ship
+    /// (kbe_client_set_definitions).
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -165,6 +169,7 @@ fn run(verb: Verb) -> Result<(), String> {
             baseapp: a.baseapp,
             login: a.account.zip(a.password),
             cache: a.cache,
+            save: a.save,
             as_json: a.json,
             timeout: Duration::from_secs(a.timeout),
         }),

@@ -203,24 +203,24 @@ impl Scene<'_> {
             stream_id: 0,
             kind: 0,
             size: 0,
-            reserved: 0,
+            received: 0,
             description: kbe_str::default(),
             data: kbe_bytes::default(),
         };
-        match *event {
-            Event::StreamStarted { id, size, description, kind } => {
-                e.stream_id = id.into();
-                e.size = size;
-                e.kind = u32::try_from(kind).unwrap_or(0);
+        let (id, kind, size, received) = match *event {
+            Event::StreamStarted { id, kind, size, description } => {
                 e.description = self.text(description);
+                (id, kind, size, 0)
             }
-            Event::StreamData { id, data } => {
-                e.stream_id = id.into();
+            Event::StreamData { id, kind, size, received, data } => {
                 e.data = self.bytes(data);
+                (id, kind, size, received)
             }
-            Event::StreamCompleted { id } => e.stream_id = id.into(),
-            _ => {}
-        }
+            Event::StreamCompleted { id, kind, size, received } => (id, kind, size, received),
+            _ => return e,
+        };
+        (e.stream_id, e.kind) = (id.into(), u32::try_from(kind).unwrap_or(0));
+        (e.size, e.received) = (size, received);
         e
     }
 }

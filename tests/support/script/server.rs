@@ -55,6 +55,13 @@ pub fn body() -> Body {
     Body::default()
 }
 
+/// The stock id of a message to the client.
+pub fn id(name: &str) -> u16 {
+    let of_client = |m: &&kbe::wire::table::MessageSpec| m.component == Component::Client;
+    let mut all = STOCK_MESSAGES.iter().filter(of_client);
+    all.find(|m| m.name.strip_prefix("Client::") == Some(name)).unwrap().id
+}
+
 /// Several messages as one read.
 pub fn join(all: &[Vec<u8>]) -> Vec<u8> {
     all.concat()

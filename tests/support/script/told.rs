@@ -210,8 +210,10 @@ impl Teller<'_> {
             Event::StreamStarted { id, size, description, kind } => {
                 format!("stream {id} {size} {} {kind}", self.text(description))
             }
-            Event::StreamData { id, data } => format!("stream {id} {:?}", self.text(data)),
-            Event::StreamCompleted { id } => format!("stream {id} complete"),
+            Event::StreamData { id, data, .. } => {
+                format!("stream {id} {:?}", self.text(data))
+            }
+            Event::StreamCompleted { id, .. } => format!("stream {id} complete"),
             other => format!("{other:?}"),
         }
     }

@@ -158,10 +158,10 @@ impl Telling<'_> {
                 }
                 told
             }
-            Event::StreamData { id, data } => {
+            Event::StreamData { id, data, .. } => {
                 json!({"event": "streamData", "id": id, "size": data.len})
             }
-            Event::StreamCompleted { id } => json!({"event": "streamCompleted", "id": id}),
+            Event::StreamCompleted { id, .. } => json!({"event": "streamCompleted", "id": id}),
             Event::Kicked { code } => json!({"event": "kicked", "code": code}),
             Event::AccountResult { request: AccountRequest::Create, ending, .. } => {
                 json!({"event": "createAccountResult", "code": ending.code})

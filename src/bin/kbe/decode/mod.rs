@@ -344,7 +344,9 @@ fn referenced(
     references: u32,
 ) -> Result<Option<Arc<Defs>>, String> {
     let Some(other) = &recording.definitions_from else { return Ok(None) };
-    let beside = path.with_file_name(format!("{other}.jsonl"));
+    let plain = path.with_file_name(format!("{other}.jsonl"));
+    let packed = path.with_file_name(format!("{other}.jsonl.gz"));
+    let beside = if packed.exists() && !plain.exists() { packed } else { plain };
     let (_, decoder) = decode(&beside, Slicing::Recorded, references + 1)?;
     let raw = decoder.sessions.values().find_map(|s| s.definitions().map(|d| d.raw().to_vec()));
     let raw = raw.ok_or_else(|| format!("{}: no entity definitions", beside.display()))?;

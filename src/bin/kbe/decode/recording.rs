@@ -1,12 +1,17 @@
 //! Reading recordings: one JSON object a line. The first describes the recording; connections are
 //! listed there, or each has a line of its own in front of its first data.
 
+use std::io::Read as _;
 use std::path::Path;
 
+use flate2::read::MultiGzDecoder;
 use kbe::layers::event::Server;
 use kbe::session::{Key, Link, Session};
 use kbe::wire::blowfish::Cipher;
 use serde_json::Value as Json;
+
+/// The largest recording that is read, unpacked.
+const MAX_BYTES: u64 = 1 << 30;
 
 /// One connection of a recording.
 #[derive(Debug, Clone)]
@@ -132,15 +137,30 @@ fn line(json: &Json) -> Option<Line> {
     Some(Line { connection: number(json, "conn")?, from_server, t_ms, closed, bytes })
 }
 
+/// The text of a file, packed with gzip or not.
+fn unpacked(path: &Path) -> Result<String, String> {
+    let file = std::fs::read(path).map_err(|e| e.to_string())?;
+    let mut text = Vec::new();
+    if file.starts_with(&[0x1f, 0x8b]) {
+        let mut all = MultiGzDecoder::new(&file[..]).take(MAX_BYTES + 1);
+        all.read_to_end(&mut text).map_err(|e| format!("cannot be unpacked: {e}"))?;
+        if text.len() as u64 > MAX_BYTES {
+            return Err(format!("unpacks to more than {MAX_BYTES} bytes"));
+        }
+    } else {
+        text = file;
+    }
+    String::from_utf8(text).map_err(|_| "is not UTF-8".into())
+}
+
 impl Recording {
-    /// Reads a recording.
+    /// Reads a recording, packed with gzip or not.
     ///
     /// # Errors
     /// A sentence that names the file, the line and what is wrong with it.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let content =
-            std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        Self::parse(&content).map_err(|e| format!("{}: {e}", path.display()))
+        let content = unpacked(path);
+        content.and_then(|c| Self::parse(&c)).map_err(|e| format!("{}: {e}", path.display()))
     }
 
     fn parse(content: &str) -> Result<Self, String> {

@@ -1,7 +1,7 @@
 //! Notices of the game layer as JSON, in the names of the C interface.
 
 use kbe::defs::{Defs, NONE};
-use kbe::game::{Entity, Game, Milestone, Notice, PoseCause};
+use kbe::game::{ComponentMilestone, Entity, Game, Milestone, Notice, PoseCause};
 use kbe::layers::Batch;
 use kbe::layers::event::{Ending, Event, Slot};
 use kbe::wire::value::{Span, Value};
@@ -15,6 +15,15 @@ use crate::decode::values::{self, Source};
 pub(crate) struct Telling<'a> {
     pub(crate) game: &'a Game,
     pub(crate) batch: &'a Batch,
+}
+
+fn component_milestone(what: ComponentMilestone) -> &'static str {
+    match what {
+        ComponentMilestone::Attached => "component_attached",
+        ComponentMilestone::Detached => "component_detached",
+        ComponentMilestone::EnterWorld => "component_enter_world",
+        ComponentMilestone::LeaveWorld => "component_leave_world",
+    }
 }
 
 fn milestone(what: Milestone) -> &'static str {
@@ -85,9 +94,9 @@ impl Telling<'_> {
                 json!({"event": "control_changed", "entity": self.entity(slot)?.id(),
                        "controlled": controlled, "player": self.game.is_player(slot)})
             }
-            Notice::Component { slot, property, attached } => {
+            Notice::Component { what, slot, property } => {
                 let e = self.entity(slot)?;
-                let event = if attached { "component_attached" } else { "component_detached" };
+                let event = component_milestone(what);
                 let class = e.component(property).and_then(|c| c.module());
                 json!({"event": event, "entity": e.id(), "component": self.component(e, property)?,
                        "class": class.map_or(Json::Null, |m| self.class(m))})
@@ -225,10 +234,10 @@ impl Telling<'_> {
                 json!({"event": "stream_started", "id": id, "size": size,
                        "description": self.text(description)})
             }
-            Event::StreamData { id, data } => {
+            Event::StreamData { id, data, .. } => {
                 json!({"event": "stream_data", "id": id, "size": data.len})
             }
-            Event::StreamCompleted { id } => json!({"event": "stream_completed", "id": id}),
+            Event::StreamCompleted { id, .. } => json!({"event": "stream_completed", "id": id}),
             Event::Fault(f) => {
                 json!({"event": "protocol_error", "message": self.text(f.name),
                        "offset": f.offset, "text": self.text(f.text)})
