@@ -107,6 +107,8 @@ fn bad_configurations_name_the_field() {
         ("tls_roots: certificate 1 cannot be read", &|k| {
             k.tls_roots = s("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         }),
+        #[cfg(not(feature = "kcp"))]
+        ("transport: this library was built without KCP", &|k| k.transport = KBE_TRANSPORT_KCP),
         #[cfg(not(feature = "tls"))]
         ("transport: this library was built without TLS", &|k| {
             k.transport = KBE_TRANSPORT_SECURE_WEBSOCKET;

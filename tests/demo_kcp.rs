@@ -8,6 +8,7 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on has failed"
 )]
+#![allow(dead_code, reason = "the flows are shared, and each test program uses a part")]
 
 mod flows;
 
@@ -80,7 +81,7 @@ fn encrypted_over_kcp() {
 #[test]
 fn lost_handshakes_are_made_up_for() {
     let (_server, target) = serve_kcp(DemoConfig { udp_lost_answers: 2, ..DemoConfig::default() });
-    let mut p = Player::with(&target, "patient", |c| c.udp_timeout_ms = 1000);
+    let mut p = Player::with(&target, "patient", |c| c.udp_timeout_ms = 4000);
     p.enter("secret");
     assert!(p.told().contains(&OVER_KCP), "{:?}", p.told());
     p.logout();

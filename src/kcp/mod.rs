@@ -37,9 +37,10 @@ pub const MTU: usize = 1400;
 /// Most payload of a segment.
 const SEGMENT: usize = MTU - segment::HEADER;
 
-/// Largest message that is sent: two segments. The server's buffer ends at 1472, and what is encrypted
-/// above has a packet of at most this (`spec/01 §5.4`).
-pub const MESSAGE: usize = 1400;
+/// Largest message that is sent, two segments: a full packet of cipher text
+/// ([`crate::wire::blowfish::MAX_PLAIN`] and its header), so that a long write is not cut within one. The
+/// server's buffer ends at 1472 (`spec/01 §5.4`).
+pub const MESSAGE: usize = 1395;
 
 /// Segments on their way in each direction (`snd_wnd`, `rcv_wnd`).
 pub const WINDOW: u16 = 128;

@@ -229,6 +229,21 @@ mod tests {
         }
     }
 
+    #[cfg(not(feature = "kcp"))]
+    #[test]
+    fn without_kcp_there_is_tcp_and_a_remark() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let (server, host) = (Server::Baseapp, "127.0.0.1".to_owned());
+        let port = listener.local_addr().unwrap().port();
+        let target = Target { server, host, port, udp_port: 9, version: String::new() };
+        let (_, via) = block_on(connect(&target, &Roads::default())).unwrap();
+        assert_eq!(via.transport, Transport::Tcp);
+        assert!(via.remark.ends_with("built without KCP (its cargo feature kcp); TCP is used"));
+        let only = Roads { choice: Choice::Kcp, ..Roads::default() };
+        assert!(only.check().unwrap_err().contains("without KCP"));
+        assert!(block_on(connect(&target, &only)).unwrap_err().text.contains("without KCP"));
+    }
+
     #[test]
     fn a_road_carries_bytes_and_its_end() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();

@@ -1,6 +1,5 @@
 //! Flows that work against any KBEngine server with the stock demo assets: the demo server in this
 //! process, or a real one.
-#![allow(dead_code, reason = "each test program uses a part of it")]
 
 pub(crate) mod player;
 pub(crate) mod relay;
@@ -18,6 +17,7 @@ use player::*;
 use relay::Relay;
 
 /// A demo server in this process, which lives as long as what is returned first.
+#[allow(dead_code, reason = "a real server needs none")]
 pub(crate) fn serve(config: DemoConfig) -> (DemoServer, Target) {
     let server = DemoServer::start(config).unwrap();
     let port = server.login_addr().port();

@@ -233,8 +233,9 @@ fn what_is_no_answer_is_not_taken_for_one() {
     assert_eq!((&first[..5], &first[24..]), (&[5, 0, 0, 0, 81][..], &b"hi"[..]));
 }
 
-fn failed(port: u16, choice: Choice) -> ConnectError {
-    let roads = Roads { udp_timeout: Duration::from_millis(200), ..roads(choice) };
+fn failed(port: u16, ms: u64) -> ConnectError {
+    let udp_timeout = Duration::from_millis(ms);
+    let roads = Roads { udp_timeout, ..roads(Choice::Kcp) };
     let Err(error) = block_on(dial(&target(port, 1), &roads)) else { panic!("connected") };
     error
 }
@@ -242,29 +243,36 @@ fn failed(port: u16, choice: Choice) -> ConnectError {
 #[test]
 fn every_way_to_fail_has_its_sentence() {
     let (silent, port) = socket();
-    let error = failed(port, Choice::Kcp);
+    let error = failed(port, 200);
     let begin = format!("KCP handshake with UDP port 127.0.0.1:{port} failed: ");
     assert_eq!(error.reason, Reason::ConnectTimeout);
     assert_eq!(error.text, format!("{begin}no answer in 0.2 s"));
     drop(silent);
-    let error = failed(port, Choice::Kcp);
+    let error = failed(port, 20_000);
     assert_eq!(error.reason, Reason::ConnectFailed);
     assert_eq!(error.text, format!("{begin}nothing listens there"));
-    for (answer, what) in [
-        (acknowledgement("2.5.11", 5), r#"the server there is of version "2.5.11", not "2.5.10""#),
-        (acknowledgement("2.5.10", 0), "the answer to the handshake names conversation 0"),
-        (b"HTTP/1.1 400".to_vec(), "the answer to the handshake is not KBEngine's"),
+    for (ms, answer, what) in [
+        (
+            20_000,
+            acknowledgement("2.5.11", 5),
+            r#"the server there is of version "2.5.11", not "2.5.10""#,
+        ),
+        (20_000, acknowledgement("2.5.10", 0), "the answer to the handshake names conversation 0"),
+        // What may be noise is waited for the time that is given.
+        (1000, b"HTTP/1.1 400".to_vec(), "the answer to the handshake is not KBEngine's"),
     ] {
         let (port, server) = serve(move |socket| {
-            socket.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
             let mut buf = [0; 64];
-            while let Ok((_, from)) = socket.recv_from(&mut buf) {
+            while let Ok((n, from)) = socket.recv_from(&mut buf)
+                && &buf[..n] == HELLO
+            {
                 _ = socket.send_to(&answer, from);
             }
         });
-        let error = failed(port, Choice::Kcp);
+        let error = failed(port, ms);
         assert_eq!(error.reason, Reason::ConnectFailed);
         assert!(error.text.ends_with(&format!("{port} failed: {what}")), "{}", error.text);
+        socket().0.send_to(b"stop", (Ipv4Addr::LOCALHOST, port)).unwrap();
         server.join().unwrap();
     }
     let six = Target { host: "::1".into(), ..target(1, 1) };
@@ -277,10 +285,10 @@ fn every_way_to_fail_has_its_sentence() {
 }
 
 /// Connects with a choice, to a baseapp whose TCP port listens.
-fn chosen(choice: Choice, server: Server, udp_port: u16) -> Result<Via, ConnectError> {
+fn chosen(choice: Choice, server: Server, udp_port: u16, ms: u64) -> Result<Via, ConnectError> {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let target = Target { server, ..target(udp_port, listener.local_addr().unwrap().port()) };
-    let roads = Roads { udp_timeout: Duration::from_millis(200), ..roads(choice) };
+    let roads = Roads { udp_timeout: Duration::from_millis(ms), ..roads(choice) };
     block_on(connect(&target, &roads)).map(|(_, via)| via)
 }
 
@@ -288,12 +296,12 @@ fn chosen(choice: Choice, server: Server, udp_port: u16) -> Result<Via, ConnectE
 fn the_choice_decides_and_tcp_is_the_way_out() {
     let (silent, port) = socket();
     let (tcp, kcp) = (Transport::Tcp, Transport::Kcp);
-    let via = chosen(Choice::Best, Server::Baseapp, port).unwrap();
+    let via = chosen(Choice::Best, Server::Baseapp, port, 200).unwrap();
     let text = format!(
         "KCP handshake with UDP port 127.0.0.1:{port} failed: no answer in 0.2 s; TCP is used"
     );
     assert_eq!((via.transport, via.remark), (tcp, text));
-    let error = chosen(Choice::Kcp, Server::Baseapp, port).unwrap_err();
+    let error = chosen(Choice::Kcp, Server::Baseapp, port, 200).unwrap_err();
     assert_eq!(error.reason, Reason::ConnectTimeout);
     // Nobody is asked in vain.
     while silent.set_nonblocking(true).is_ok() && silent.recv(&mut [0; 64]).is_ok() {}
@@ -304,13 +312,13 @@ fn the_choice_decides_and_tcp_is_the_way_out() {
         (Choice::Best, Server::Baseapp, 0, ""),
         (Choice::Kcp, Server::Baseapp, 0, "the server offers no KCP port; TCP is used"),
     ] {
-        let via = chosen(choice, server, udp_port).unwrap();
+        let via = chosen(choice, server, udp_port, 200).unwrap();
         assert_eq!((via.transport, via.remark.as_str()), (tcp, remark), "{choice:?} {server:?}");
         assert!(silent.recv(&mut [0; 64]).is_err(), "{choice:?} {server:?} asked over UDP");
     }
     for choice in [Choice::Best, Choice::Kcp] {
         let (port, server) = serve(|socket| drop(Peer::accept(socket, 1)));
-        let via = chosen(choice, Server::Baseapp, port).unwrap();
+        let via = chosen(choice, Server::Baseapp, port, 20_000).unwrap();
         assert_eq!((via.transport, via.remark.as_str()), (kcp, ""));
         server.join().unwrap();
     }
@@ -470,6 +478,6 @@ fn a_quiet_road_sleeps() {
         polls
     });
     drop(server.join().unwrap());
-    // The first one, and the time-out's own.
-    assert!(polls <= 2, "{polls}");
+    // Mostly two: the first one, and the time-out's own. A clock of ten milliseconds gives fifty.
+    assert!(polls < 10, "{polls}");
 }
