@@ -10,6 +10,7 @@
     reason = "only tests are compiled here, and a test may panic anywhere"
 )]
 
+#[allow(dead_code, reason = "other test programs use the rest")]
 mod flows;
 
 use std::time::{Duration, Instant};

@@ -8,6 +8,7 @@
     reason = "only tests are compiled here, and a test may panic anywhere"
 )]
 
+#[allow(dead_code, reason = "other test programs use the rest")]
 mod flows;
 #[path = "net/support.rs"]
 mod support;

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed, and stands in the place of a C caller"
 )]
 
+#[allow(dead_code, reason = "every test file uses its own part of it")]
 mod flows;
 
 use std::process::Command;
