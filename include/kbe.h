@@ -266,6 +266,11 @@
 #define KBE_EVENT_SESSION_CHANGED 35
 
 /**
+ * See kbe_callbacks.log.
+ */
+#define KBE_EVENT_LOG 36
+
+/**
  * See kbe_callbacks.component_enter_world.
  */
 #define KBE_EVENT_COMPONENT_ENTER_WORLD 37
@@ -690,6 +695,42 @@
 #define KBE_STATE_RESUMING 3
 
 /**
+ * The client's events are paused: see kbe_client_pause_events.
+ */
+#define KBE_CLIENT_PAUSED 1
+
+/**
+ * A fault of the library.
+ */
+#define KBE_LOG_ERROR 1
+
+/**
+ * Something went wrong, and the client goes on: a message that could not be used, a command that was dropped,
+ * a heartbeat without an answer, a cache file that could not be written.
+ */
+#define KBE_LOG_WARN 2
+
+/**
+ * The milestones of a session: connected, logged in, resumed, ended and why; the server held back.
+ */
+#define KBE_LOG_INFO 3
+
+/**
+ * What the library does, step by step: addresses, imports, streams.
+ */
+#define KBE_LOG_DEBUG 4
+
+/**
+ * Each message from and to the server, with its name, id and length.
+ */
+#define KBE_LOG_TRACE 5
+
+/**
+ * No line at all.
+ */
+#define KBE_LOG_OFF 4294967295
+
+/**
  * Movements in a row come as one KBE_EVENT_TRANSFORMS instead of one KBE_EVENT_ENTITY_MOVED each.
  */
 #define KBE_NEXT_BULK_MOVES 1
@@ -709,6 +750,16 @@
  * gets through.
  */
 #define KBE_NET_SIM_DISCONNECT_ONCE 1
+
+/**
+ * From a server.
+ */
+#define KBE_DIRECTION_IN 1
+
+/**
+ * To a server.
+ */
+#define KBE_DIRECTION_OUT 2
 
 /**
  * Nothing.
@@ -1760,6 +1811,36 @@ typedef struct kbe_session_event {
 } kbe_session_event;
 
 /**
+ * A line for the log. It holds no password, no key, no account name and no value of the game.
+ */
+typedef struct kbe_log_event {
+    /**
+     * The client.
+     */
+    kbe_client client;
+    /**
+     * A KBE_LOG number: how important it is.
+     */
+    uint32_t level;
+    /**
+     * 0.
+     */
+    uint32_t reserved;
+    /**
+     * When it was written, in microseconds since the client was created: before it is told.
+     */
+    uint64_t time_us;
+    /**
+     * What it is about: network, session, imports, messages; there may be others in later versions.
+     */
+    struct kbe_str source;
+    /**
+     * The line, without an end of line.
+     */
+    struct kbe_str text;
+} kbe_log_event;
+
+/**
  * What a game wants to be told. NULL means not interested. Make it with KBE_CALLBACKS_INIT.
  *
  * Callbacks run inside kbe_sync_layers and kbe_client_pump only, on the thread that called it. The event
@@ -1942,6 +2023,11 @@ typedef struct kbe_callbacks {
      * kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
      */
     void (*session_changed)(const struct kbe_session_event *event, void *user_data);
+    /**
+     * A line for the log, in order with the events around it: see kbe_config.log_level and
+     * kbe_client_set_log_level. When very many wait, further ones are dropped, and a line says how many.
+     */
+    void (*log)(const struct kbe_log_event *event, void *user_data);
     /**
      * A component is in the world: its entity entered, which has just been told by entity_enter_world,
      * or is there and the component's class became known. (onEnterworld)
@@ -2136,6 +2222,21 @@ typedef struct kbe_config {
      * together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
      */
     uint32_t encryption;
+    /**
+     * While events are paused: queued events above which the library stops reading from the server; default
+     * 262144. See kbe_client_pause_events.
+     */
+    uint32_t backlog_limit;
+    /**
+     * While events are paused: memory of the queue, in bytes, above which the library stops reading from the
+     * server; default 64 MiB. A single read may exceed either.
+     */
+    uint32_t backlog_bytes;
+    /**
+     * Which lines kbe_callbacks.log gets: a KBE_LOG number; default KBE_LOG_WARN. See
+     * kbe_client_set_log_level.
+     */
+    uint32_t log_level;
     /**
      * 0.
      */
@@ -2385,9 +2486,9 @@ typedef struct kbe_client_info {
      */
     uint32_t baseapp_udp_port;
     /**
-     * 0.
+     * KBE_CLIENT bits; ignore unknown ones.
      */
-    uint32_t reserved;
+    uint32_t flags;
     /**
      * Host of the baseapp as announced.
      */
@@ -2474,6 +2575,29 @@ typedef struct kbe_client_stats {
      * Movements that were folded into later ones (see KBE_CONFIG_FOLD_MOVES).
      */
     uint64_t moves_folded;
+    /**
+     * Commands that were given and then dropped: outside of the game, for an entity that the player no longer
+     * is, or because too much waited to be sent. Each is a protocol_error too. What a function refuses at once
+     * does not count.
+     */
+    uint64_t commands_dropped;
+    /**
+     * Lines for the log that were dropped because too many waited.
+     */
+    uint64_t lines_dropped;
+    /**
+     * How long the oldest queued event has waited, in microseconds; 0 when none waits.
+     */
+    uint64_t oldest_event_us;
+    /**
+     * Time that the latest kbe_sync_layers or kbe_client_pump spent on this client, its callbacks included,
+     * in microseconds. A sync passes over a client that has nothing to tell.
+     */
+    uint64_t pump_us;
+    /**
+     * The longest such time.
+     */
+    uint64_t longest_pump_us;
 } kbe_client_stats;
 
 /**
@@ -2597,6 +2721,10 @@ typedef union kbe_event_data {
      * KBE_EVENT_SESSION_CHANGED.
      */
     struct kbe_session_event session;
+    /**
+     * KBE_EVENT_LOG.
+     */
+    struct kbe_log_event log;
 } kbe_event_data;
 
 /**
@@ -2737,6 +2865,32 @@ typedef struct kbe_net_sim {
      */
     uint64_t seed;
 } kbe_net_sim;
+
+/**
+ * The messages of one name, since the client was created.
+ */
+typedef struct kbe_message_stats {
+    /**
+     * Name, such as Client::onUpdatePropertys.
+     */
+    struct kbe_str name;
+    /**
+     * Its id on the server that the client spoke with last.
+     */
+    uint32_t id;
+    /**
+     * A KBE_DIRECTION number.
+     */
+    uint32_t direction;
+    /**
+     * How many.
+     */
+    uint64_t messages;
+    /**
+     * How long they were together, in bytes, with the ids and lengths in front of them, before encryption.
+     */
+    uint64_t bytes;
+} kbe_message_stats;
 
 /**
  * Done.
@@ -3440,6 +3594,45 @@ kbe_result kbe_client_server_error(kbe_client client,
                                    struct kbe_str *text);
 
 /**
+ * Sets which lines kbe_callbacks.log gets from now on: those of this level and the more important ones. What
+ * is queued already still comes. Nothing is done for lines that are not wanted.
+ *
+ * @param level  a KBE_LOG number; 0 for the default, KBE_LOG_WARN
+ *
+ * Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_INVALID_ARGUMENT. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_set_log_level(kbe_client client, uint32_t level);
+
+/**
+ * Holds the events of a client back, for instance while a scene is loaded. Until kbe_client_resume_events,
+ * kbe_sync_layers, kbe_client_pump and kbe_client_next_event tell nothing of this client, and a wait does
+ * not end for its events. No event passes: not queue_high either. The world stays as it is, and so does
+ * every answer to a question about it.
+ *
+ * The session lives on: heartbeats are sent and answered, requests are carried out, and what the server says
+ * is kept in order. When more waits than kbe_config.backlog_limit or backlog_bytes allow, the library stops
+ * reading from the server until the game has caught up; nothing is lost. kbe_client_stats.queued_events says
+ * how much waits, KBE_CLIENT_PAUSED in kbe_client_info.flags that the client is paused.
+ *
+ * Inside a callback it takes effect when that returns: what remains of the server's message is told after
+ * the pause, and so are movements that the pump has collected for transforms. From another thread than the
+ * one that is serving the client, one more callback may run. Pausing twice is pausing once. (Event.pause,
+ * KBEvent::pause)
+ *
+ * Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_pause_events(kbe_client client);
+
+/**
+ * Goes on with the events of a client: the next pump tells what has waited, oldest first, and then what
+ * comes. Nothing is told inside this call. A client that is not paused stays as it is. (Event.resume,
+ * KBEvent::resume)
+ *
+ * Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_resume_events(kbe_client client);
+
+/**
  * Takes the next event, instead of being called back. The world moves with each event that is taken. What
  * the event refers to is borrowed until the next call of this function, kbe_client_pump or
  * kbe_sync_layers. Use it for clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not
@@ -3462,7 +3655,7 @@ kbe_result kbe_client_next_event(kbe_client client,
 /**
  * Lets the layers meet: applies what came from the servers to the world, and calls the callbacks. The
  * heartbeat of a game: call it once a frame. Serves every client that is bound to the calling thread (but
- * those made with KBE_CONFIG_OWN_PUMP). Between two calls nothing changes.
+ * those made with KBE_CONFIG_OWN_PUMP, and those whose events are paused). Between two calls nothing changes.
  *
  * | timeout_ms | what is dispatched | when it returns |
  * |---|---|---|
@@ -3614,6 +3807,23 @@ kbe_result kbe_space_data_at(kbe_client client,
                              uint32_t index,
                              struct kbe_str *key,
                              struct kbe_str *value);
+
+/**
+ * Counts messages and bytes by name: which message is behind the traffic. Names of which there was none are
+ * left out. What came is first, then what was sent; what waits to be sent is not counted yet. The names are
+ * borrowed until the next call of this function or the end of the client.
+ *
+ * @param messages  where to; NULL asks for the number only. Have room for some more: the game goes on
+ * @param capacity  elements that fit; all of them are library-filled
+ * @param count     receives the number of names; may be NULL
+ *
+ * Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+ */
+KBE_API
+kbe_result kbe_client_message_stats(kbe_client client,
+                                    struct kbe_message_stats *messages,
+                                    uint32_t capacity,
+                                    uint32_t *count);
 
 /**
  * Version of the library that is running: `major * 65536 + minor * 256 + patch`. Compare with

@@ -92,6 +92,7 @@ fn bad_configurations_name_the_field() {
         ("hello_timeout_ms cannot", &|k| k.hello_timeout_ms = KBE_OFF),
         ("upload_angle must be", &|k| k.upload_angle = f32::NAN),
         ("upload_distance must be", &|k| k.upload_distance = -1.0),
+        ("log_level 9 is not", &|k| k.log_level = 9),
         ("transport 9 is not known", &|k| k.transport = 9),
         ("websocket_path must begin with /", &|k| k.websocket_path = s("game")),
         ("websocket_path must begin with /", &|k| k.websocket_path = s("/ HTTP/1.1")),

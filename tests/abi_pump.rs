@@ -320,3 +320,20 @@ fn events_can_be_pulled() {
     assert_eq!(e.r#type, KBE_EVENT_ENTITY_MOVED);
     assert_eq!(unsafe { e.data.moved.transform.position[0] }, 9.0);
 }
+
+#[test]
+fn movements_that_were_pulled_are_not_told_again() {
+    let mut on = all_callbacks();
+    on.transforms = Some(abi::transforms);
+    let c = Client::with(&config(), &on);
+    c.enter();
+    c.feed(|f| {
+        f.moved(0, 1, axes::X, [1.0; 3]);
+    });
+    let e = next(&c, KBE_NEXT_BULK_MOVES);
+    assert_eq!((e.r#type, unsafe { e.data.transforms.count }), (KBE_EVENT_TRANSFORMS, 1));
+    c.feed(|f| {
+        f.moved(0, 1, axes::X, [2.0; 3]);
+    });
+    assert_eq!(c.sync(), ["transforms 1:2"]);
+}

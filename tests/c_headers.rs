@@ -109,14 +109,14 @@ layouts! {
         upload_distance upload_angle pacing_bytes pacing_packets pacing_window_ms send_queue_bytes
         max_message relogin_attempts relogin_delay_ms relogin_max_delay_ms transport baseapp_udp_port
         udp_timeout_ms websocket_path tls_roots tls_name tls_pins
-        encryption reserved;
+        encryption backlog_limit backlog_bytes log_level reserved;
     kbe_callbacks in callbacks: struct_size reserved connection hello version_mismatch definitions
         login_accepted login_result account_result disconnected entity_created entity_destroyed
         entity_enter_world entity_leave_world entity_enter_space entity_leave_space
         property_changed method_called entity_moved transforms pose_set control_changed
         control_lost component_attached component_detached base_ready cell_ready cell_lost
         space_geometry space_data_set space_data_deleted stream_started stream_data
-        stream_completed protocol_error queue_high session_changed component_enter_world
+        stream_completed protocol_error queue_high session_changed log component_enter_world
         component_leave_world;
     kbe_entity_view in events: struct_size flags id class_id space_id component_count position
         direction class_name user_data;
@@ -133,6 +133,7 @@ layouts! {
     kbe_disconnected_event in events: client ending resumable reserved;
     kbe_session_event in events: client state attempt attempts delay_ms flags reserved uuid ending;
     kbe_entity_event in events: client entity;
+    kbe_log_event in log: client level reserved time_us source text;
     kbe_property_event in events: client entity_id flags class_id component_id property_id
         reserved component_name property_name value old_value entity_user_data;
     kbe_method_event in events: client entity_id flags class_id component_id method_id argc args
@@ -164,10 +165,12 @@ layouts! {
     kbe_type_info in defs: struct_size value_type wire_id item_type key_count reserved base_name
         alias display_name implemented_by;
     kbe_client_info in info: struct_size state player_id space_id uuid entity_count
-        baseapp_tcp_port baseapp_udp_port reserved baseapp_host account datas server_version
+        baseapp_tcp_port baseapp_udp_port flags baseapp_host account datas server_version
         server_script_version protocol_digest entitydef_digest server_position encryption;
     kbe_client_stats in info: struct_size queued_events queued_commands round_trip_us bytes_in
-        bytes_out messages_in messages_out faults events moves_folded;
+        bytes_out messages_in messages_out faults events moves_folded commands_dropped
+        lines_dropped oldest_event_us pump_us longest_pump_us;
+    kbe_message_stats in traffic: name id direction messages bytes;
     kbe_net_sim in simulate: struct_size servers flags latency_ms jitter_ms loss_permille
         reorder_permille reorder_ms duplicate_permille bandwidth_out bandwidth_in stall_ms
         stall_after_in disconnect_after_out disconnect_after_in seed;

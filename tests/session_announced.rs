@@ -9,15 +9,21 @@
 #[path = "support/script.rs"]
 mod script;
 
+use std::net::SocketAddr;
+
 use kbe::layers::event::Reason;
 use kbe::session::{Config, Via};
 use script::server::body;
 use script::{Script, Step, secs};
 
+fn reached(address: &str) -> Option<SocketAddr> {
+    Some(SocketAddr::new(address.parse().ok()?, 20013))
+}
+
 /// A login at a loginapp reached at `address`, up to the connection to an announced baseapp.
 fn announced(host: &str, config: Config, address: &str) -> Script {
     let mut s = Script::new(config);
-    s.via = Via { address: address.parse().ok(), ..Via::default() };
+    s.via = Via { address: reached(address), ..Via::default() };
     s.login_up_to(Step::Login);
     s.forget();
     s.connects = false;

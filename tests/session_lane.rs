@@ -9,6 +9,7 @@ use std::sync::Arc;
 use kbe::defs::Defs;
 use kbe::layers::Batch;
 use kbe::layers::event::Server;
+use kbe::session::counts::MessageCount;
 use kbe::session::tap::{NoTap, Seen, Tap};
 use kbe::session::{Config, Link, Session, Stats, Time, World};
 use kbe::wire::WireError;
@@ -40,7 +41,7 @@ fn play<T: Tap>(
     name: &str,
     tap: &mut T,
     mut change: impl FnMut(&mut Vec<u8>),
-) -> (Vec<String>, Stats) {
+) -> (Vec<String>, Stats, Vec<MessageCount>) {
     let recording = data::recording(name);
     let mut session = Session::observer(Config::default());
     for c in &recording.connections {
@@ -55,7 +56,7 @@ fn play<T: Tap>(
         told.push(said(session.batch()));
         session.batch().clear();
     }
-    (told, session.stats())
+    (told, session.stats(), session.counts().list())
 }
 
 const RECORDINGS: [&str; 6] = [
@@ -73,6 +74,8 @@ fn recordings_are_told_alike_on_both_ways() {
         let short = play(name, &mut NoTap, |_| {});
         let long = play(name, &mut Onlooker, |_| {});
         assert!(short.1.messages_in > 100, "{name}");
+        let counted: u64 = short.2.iter().map(|m| m.count.messages).sum();
+        assert_eq!(counted, short.1.messages_in, "{name}");
         assert!(short == long, "{name}: the two ways differ");
     }
 }

@@ -1,6 +1,7 @@
 //! Any order of commands, messages good and bad, closes and time: what must hold whatever happens.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "only tests are compiled here, and a test may panic anywhere"
 )]
@@ -13,6 +14,7 @@ use std::time::Duration;
 use kbe::layers::Command;
 use kbe::layers::command::{Part, Secret};
 use kbe::layers::event::{AccountRequest, Reason, Server};
+use kbe::layers::log::Level;
 use kbe::session::{Config, Link};
 use kbe::wire::table::Component;
 use proptest::collection::vec;
@@ -42,6 +44,8 @@ enum Happens {
     Loses,
     LooksUp,
     Pauses(bool),
+    /// The game wants other lines in its log, and has room for so many.
+    Listens(u8, usize),
     Passes(u32),
     /// The driver was late.
     Oversleeps(u32),
@@ -64,6 +68,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => Just(Happens::Loses),
         6 => Just(Happens::LooksUp),
         2 => any::<bool>().prop_map(Happens::Pauses),
+        2 => (0u8..6, 0usize..12).prop_map(|(level, room)| Happens::Listens(level, room)),
         15 => (0u32..3000).prop_map(Happens::Passes),
         1 => (0u32..100_000).prop_map(Happens::Passes),
         1 => (0u32..60_000).prop_map(Happens::Oversleeps),
@@ -82,6 +87,8 @@ struct Watch {
     resumable: bool,
     /// Requests about the account that have no answer yet.
     requests: i32,
+    /// Lines that may still come for the log.
+    room: usize,
     /// Writes that have been looked at, and those that have been answered.
     seen: usize,
     answered: usize,
@@ -102,7 +109,8 @@ impl Watch {
             s.cache.push((key.unwrap(), vec![server::definitions(STOCK)[4..].to_vec()]));
         }
         let (live, resumable) = (false, false);
-        Self { s, all: messages(), make, live, resumable, requests: 0, seen: 0, answered: 0 }
+        let (all, room) = (messages(), 0);
+        Self { s, all, make, live, resumable, requests: 0, room, seen: 0, answered: 0 }
     }
 
     /// Entities are what is said about most; what begins or ends a session, seldom.
@@ -163,7 +171,15 @@ impl Watch {
                 self.s.answer_lookup(&key);
                 self.s.settle();
             }
-            Happens::Pauses(on) => self.s.session.set_paused(self.s.now, *on),
+            Happens::Pauses(on) => {
+                self.s.session.set_paused(self.s.now, *on);
+                self.s.settle();
+            }
+            Happens::Listens(level, room) => {
+                self.s.session.listen(self.s.now, Level::from_number(*level), *room);
+                self.s.settle();
+                self.room = *room;
+            }
             Happens::Passes(n) => self.s.pass(ms(u64::from(*n))),
             Happens::Oversleeps(n) => {
                 self.s.now = self.s.now + ms(u64::from(*n));
@@ -277,6 +293,7 @@ impl Watch {
     fn look(&mut self, begins: bool) {
         self.look_at_events(begins);
         self.look_at_writes();
+        self.look_at_world();
         if !self.live {
             assert!(!self.s.is_open() && !self.s.is_asked(), "offline without a connection");
             assert_eq!(self.s.session.poll_timeout(self.s.now), None, "and nothing is waited for");
@@ -299,6 +316,10 @@ impl Watch {
             (self.live, begins) = (true, false);
         }
         for line in self.s.told() {
+            if line.starts_with("log ") {
+                self.room = self.room.checked_sub(1).expect("a line that there was no room for");
+                continue;
+            }
             let ends = ["login failed", "disconnected", "probe:", "Create:", "ResetPassword:"];
             if line.starts_with("BindEmail:") || line.starts_with("NewPassword:") {
                 self.requests -= 1;
@@ -315,6 +336,20 @@ impl Watch {
             }
         }
         assert!(!begins, "what was under way ended first");
+    }
+
+    /// Entities, view and what waits agree with each other, and every message was counted.
+    fn look_at_world(&self) {
+        assert!(self.s.session.world().is_sound(), "{:?}", self.s.session.world());
+        let stats = self.s.session.stats();
+        let (mut came, mut sent) = ((0, 0), (0, 0));
+        for m in self.s.session.counts().list() {
+            let sum = if m.incoming { &mut came } else { &mut sent };
+            *sum = (sum.0 + m.count.messages, sum.1 + m.count.bytes);
+        }
+        assert_eq!((came.0, sent.0), (stats.messages_in, stats.messages_out));
+        // Encrypted, more bytes travel than the messages have.
+        assert!(came.1 <= stats.bytes_in && sent.1 <= stats.bytes_out);
     }
 
     fn look_at_writes(&mut self) {
@@ -381,7 +416,8 @@ proptest! {
             w.happen(what);
         }
         // Left alone, everything comes to an end.
-        w.s.session.set_paused(w.s.now, false);
+        w.happen(&Happens::Listens(0, 0));
+        w.happen(&Happens::Pauses(false));
         w.s.pass(Duration::from_secs(600));
         w.look(false);
         prop_assert!(!w.live, "alive without a server");

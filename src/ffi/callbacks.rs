@@ -5,6 +5,7 @@ use std::ffi::c_void;
 use super::error::kbe_result;
 use super::events::*;
 use super::handle::kbe_client;
+use super::log::kbe_log_event;
 use super::sized::{self, Sized32};
 
 /// No event.
@@ -79,6 +80,8 @@ pub const KBE_EVENT_PROTOCOL_ERROR: u32 = 33;
 pub const KBE_EVENT_QUEUE_HIGH: u32 = 34;
 /// See kbe_callbacks.session_changed.
 pub const KBE_EVENT_SESSION_CHANGED: u32 = 35;
+/// See kbe_callbacks.log.
+pub const KBE_EVENT_LOG: u32 = 36;
 /// See kbe_callbacks.component_enter_world.
 pub const KBE_EVENT_COMPONENT_ENTER_WORLD: u32 = 37;
 /// See kbe_callbacks.component_leave_world.
@@ -236,6 +239,9 @@ pub struct kbe_callbacks {
     /// kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
     pub session_changed:
         Option<unsafe extern "C" fn(event: *const kbe_session_event, user_data: *mut c_void)>,
+    /// A line for the log, in order with the events around it: see kbe_config.log_level and
+    /// kbe_client_set_log_level. When very many wait, further ones are dropped, and a line says how many.
+    pub log: Option<unsafe extern "C" fn(event: *const kbe_log_event, user_data: *mut c_void)>,
     /// A component is in the world: its entity entered, which has just been told by entity_enter_world,
     /// or is there and the component's class became known. (onEnterworld)
     pub component_enter_world:
@@ -326,8 +332,7 @@ impl Callbacks {
             plain!(c.protocol_error),
             plain!(c.queue_high),
             plain!(c.session_changed),
-            // 36 is no event.
-            None,
+            plain!(c.log),
             plain!(c.component_enter_world),
             plain!(c.component_leave_world),
         ];

@@ -15,6 +15,7 @@ use super::handle::{self, kbe_client};
 use super::network::{self, Network};
 use super::pump::{MoveList, now};
 use super::reentrancy::{Api, Thread};
+use super::traffic::Lent;
 use super::{guard, sized, view};
 use crate::game::{Game, Inbox, Options};
 use crate::layers::event::Encryption;
@@ -34,6 +35,10 @@ pub(crate) struct Local {
     /// The game has been told that its queue is full.
     pub(crate) told_high: bool,
     pub(crate) events_told: u64,
+    /// Time spent in the latest pump, and in the longest one.
+    pub(crate) served: (Duration, Duration),
+    /// Names of messages that were handed out.
+    pub(crate) lent: Lent,
 }
 
 /// One client. Everything a thread other than its own may touch is outside of `local`.
@@ -82,6 +87,16 @@ impl Client {
 
     pub(crate) fn network(&self) -> &dyn Network {
         &*self.network
+    }
+
+    /// Whether the game wants no events for now.
+    pub(crate) fn is_paused(&self) -> bool {
+        self.door.is_paused()
+    }
+
+    /// Whether there is something that may be told now.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.is_paused() && (self.door.queued() > 0 || self.local().moves.is_held())
     }
 
     pub(crate) fn is_dead(&self) -> bool {
@@ -171,7 +186,9 @@ pub(crate) fn create(
     let thread = guard::thread_id();
     let group = Group::for_thread(thread);
     let bell = ClientBell::new(Arc::clone(&group));
-    let door = Arc::new(Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell)))));
+    let door = Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell))));
+    let door = Arc::new(door.with_backlog(settings.backlog));
+    door.set_log_level(settings.log_level);
     let network = start(&settings, Arc::clone(&door))
         .map_err(|e| Failure::new(KBE_E_IO, format!("the network cannot be started: {e}")))?;
     let options = Options {
@@ -186,6 +203,8 @@ pub(crate) fn create(
         moves: MoveList::default(),
         told_high: false,
         events_told: 0,
+        served: Default::default(),
+        lent: Lent::default(),
     };
     let client = handle::insert(|handle| {
         Arc::new(Client {

@@ -11,7 +11,10 @@ use super::sized::Sized32;
 use super::version::KBE_ABI_VERSION;
 use super::view::{self, kbe_str};
 use crate::defs::cache::CacheDir;
+use crate::layers::Limits;
+use crate::layers::door::BACKLOG;
 use crate::layers::event::Encryption;
+use crate::layers::log::Level;
 use crate::session;
 use crate::transport::{Choice, Roads};
 
@@ -165,6 +168,15 @@ pub struct kbe_config {
     /// Whether connections are encrypted: a KBE_ENCRYPTION number; default KBE_ENCRYPTION_NONE. Not
     /// together with the WebSocket transports: a server that is given a key stops speaking WebSocket.
     pub encryption: u32,
+    /// While events are paused: queued events above which the library stops reading from the server; default
+    /// 262144. See kbe_client_pause_events.
+    pub backlog_limit: u32,
+    /// While events are paused: memory of the queue, in bytes, above which the library stops reading from the
+    /// server; default 64 MiB. A single read may exceed either.
+    pub backlog_bytes: u32,
+    /// Which lines kbe_callbacks.log gets: a KBE_LOG number; default KBE_LOG_WARN. See
+    /// kbe_client_set_log_level.
+    pub log_level: u32,
     /// 0.
     pub reserved: u32,
 }
@@ -182,9 +194,11 @@ pub(crate) struct Settings {
     pub(crate) cache: Option<CacheDir>,
     pub(crate) roads: Roads,
     pub(crate) queue_limit: usize,
+    pub(crate) backlog: Limits,
     pub(crate) initial_events: bool,
     pub(crate) fold_moves: bool,
     pub(crate) own_pump: bool,
+    pub(crate) log_level: Level,
 }
 
 const DEFAULT_QUEUE_LIMIT: u32 = 65536;
@@ -383,6 +397,11 @@ impl Settings {
         }
         let mut queue_limit = DEFAULT_QUEUE_LIMIT;
         number(c.queue_limit, &mut queue_limit);
+        let or = |value: u32, default| if value == 0 { default } else { value as usize };
+        let backlog = Limits {
+            events: or(c.backlog_limit, BACKLOG.events),
+            bytes: or(c.backlog_bytes, BACKLOG.bytes),
+        };
         // SAFETY: the caller's promise.
         let roads = unsafe { roads(c, s.connect_timeout) }?;
         Ok(Self {
@@ -390,9 +409,11 @@ impl Settings {
             cache: (!dir.is_empty()).then(|| CacheDir::new(dir)),
             roads,
             queue_limit: queue_limit as usize,
+            backlog,
             initial_events: !on(KBE_CONFIG_NO_INITIAL_EVENTS),
             fold_moves: on(KBE_CONFIG_FOLD_MOVES),
             own_pump: on(KBE_CONFIG_OWN_PUMP),
+            log_level: super::log::level(c.log_level, "log_level")?,
         })
     }
 }

@@ -65,6 +65,7 @@ fn type_of_event(event: &Event) -> u32 {
         Event::StreamData { .. } => KBE_EVENT_STREAM_DATA,
         Event::StreamCompleted { .. } => KBE_EVENT_STREAM_COMPLETED,
         Event::Fault(_) => KBE_EVENT_PROTOCOL_ERROR,
+        Event::Log { .. } => KBE_EVENT_LOG,
         _ => KBE_EVENT_NONE,
     }
 }

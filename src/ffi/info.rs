@@ -1,9 +1,12 @@
 //! Questions about a client.
 
+use std::time::Duration;
+
 use super::convert;
 use super::error::{kbe_result, not_found};
 use super::guard;
 use super::handle::kbe_client;
+use super::pump::now;
 use super::reentrancy::Api;
 use super::sized::{self, Sized32};
 use super::view::{self, bytes_of, kbe_bytes, kbe_str, str_of};
@@ -16,6 +19,9 @@ pub const KBE_STATE_BUSY: u32 = 1;
 pub const KBE_STATE_IN_GAME: u32 = 2;
 /// The session was lost and is being resumed; entities can be looked at meanwhile.
 pub const KBE_STATE_RESUMING: u32 = 3;
+
+/// The client's events are paused: see kbe_client_pause_events.
+pub const KBE_CLIENT_PAUSED: u32 = 0x1;
 
 /// What is known about session and server. Make it with KBE_CLIENT_INFO_INIT. Text is borrowed until the next
 /// pump; it is empty while it is not known.
@@ -38,8 +44,8 @@ pub struct kbe_client_info {
     pub baseapp_tcp_port: u32,
     /// UDP port of the baseapp, 0 for none.
     pub baseapp_udp_port: u32,
-    /// 0.
-    pub reserved: u32,
+    /// KBE_CLIENT bits; ignore unknown ones.
+    pub flags: u32,
     /// Host of the baseapp as announced.
     pub baseapp_host: kbe_str,
     /// Account name of the session.
@@ -92,6 +98,19 @@ pub struct kbe_client_stats {
     pub events: u64,
     /// Movements that were folded into later ones (see KBE_CONFIG_FOLD_MOVES).
     pub moves_folded: u64,
+    /// Commands that were given and then dropped: outside of the game, for an entity that the player no longer
+    /// is, or because too much waited to be sent. Each is a protocol_error too. What a function refuses at once
+    /// does not count.
+    pub commands_dropped: u64,
+    /// Lines for the log that were dropped because too many waited.
+    pub lines_dropped: u64,
+    /// How long the oldest queued event has waited, in microseconds; 0 when none waits.
+    pub oldest_event_us: u64,
+    /// Time that the latest kbe_sync_layers or kbe_client_pump spent on this client, its callbacks included,
+    /// in microseconds. A sync passes over a client that has nothing to tell.
+    pub pump_us: u64,
+    /// The longest such time.
+    pub longest_pump_us: u64,
 }
 
 // SAFETY: repr(C), begins with its size, all zero is valid.
@@ -134,7 +153,7 @@ pub unsafe extern "C" fn kbe_client_get_info(
             entity_count: game.entities().len() as u32,
             baseapp_tcp_port: facts.baseapp_tcp_port.into(),
             baseapp_udp_port: facts.baseapp_udp_port.into(),
-            reserved: 0,
+            flags: if c.is_paused() { KBE_CLIENT_PAUSED } else { 0 },
             baseapp_host: str_of(facts.baseapp_host.bytes()),
             account: str_of(facts.account.bytes()),
             datas: bytes_of(facts.datas.bytes()),
@@ -161,6 +180,8 @@ pub unsafe extern "C" fn kbe_client_get_stats(
     boundary!(kbe_client_get_stats, client => |c| {
         let net = c.network().stats();
         let local = c.local();
+        let oldest = local.inbox.oldest(&c.door);
+        let micros = |d: Duration| u64::try_from(d.as_micros()).unwrap_or(u64::MAX);
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let found = kbe_client_stats {
             struct_size: 0,
@@ -174,6 +195,11 @@ pub unsafe extern "C" fn kbe_client_get_stats(
             faults: net.faults,
             events: local.events_told,
             moves_folded: local.moves.folded,
+            commands_dropped: net.commands_dropped,
+            lines_dropped: net.lines_dropped,
+            oldest_event_us: oldest.map_or(0, |at| micros(now().saturating_duration_since(at))),
+            pump_us: micros(local.served.0),
+            longest_pump_us: micros(local.served.1),
         };
         // SAFETY: the caller promises a struct as large as it says.
         unsafe { sized::write(stats, &found) }

@@ -9,8 +9,8 @@
 //! | [`handle`], [`client`] | handles to clients; creating and destroying them |
 //! | [`view`], [`value`], [`sized`] | text, bytes, values and sized structs of a C caller |
 //! | [`config`], [`callbacks`], [`events`] | the structs of a client's beginning and of what it is told |
-//! | [`group`], [`pump`], [`pull`], `convert` | from the queue to the callbacks |
-//! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`], [`record`], [`shipped`], [`simulate`] | one file per object |
+//! | [`group`], [`pump`], [`pull`], [`pause`], [`log`], `convert` | from the queue to the callbacks |
+//! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`], [`traffic`], [`record`], [`shipped`], [`simulate`] | one file per object |
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
 #![allow(clippy::missing_safety_doc, reason = "the doc comments are the contract for C callers")]
 
@@ -32,7 +32,9 @@ pub mod events;
 pub mod group;
 pub mod handle;
 pub mod info;
+pub mod log;
 mod network;
+pub mod pause;
 pub mod pull;
 pub mod pump;
 pub mod record;
@@ -43,6 +45,7 @@ pub mod simulate;
 pub mod sized;
 pub mod space;
 pub mod testing;
+pub mod traffic;
 pub mod value;
 pub mod version;
 pub mod view;

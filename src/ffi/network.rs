@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::defs::cache::CacheDir;
 use crate::layers::Door;
 use crate::layers::door::Alarm;
+use crate::session::counts::MessageCount;
 use crate::transport::Roads;
 use crate::transport::sim::Conditions;
 use crate::{net, session};
@@ -33,6 +34,10 @@ pub trait Network: Send + Sync {
     fn simulate(&self, _conditions: Option<Conditions>) {}
     /// Counters.
     fn stats(&self) -> session::Stats;
+    /// Messages and bytes by name.
+    fn message_counts(&self) -> Vec<MessageCount> {
+        Vec::new()
+    }
 }
 
 impl Network for net::Task {
@@ -58,6 +63,10 @@ impl Network for net::Task {
 
     fn stats(&self) -> session::Stats {
         Self::stats(self)
+    }
+
+    fn message_counts(&self) -> Vec<MessageCount> {
+        Self::message_counts(self)
     }
 }
 

@@ -1,11 +1,12 @@
 //! The pull form: one event at a time, for languages that cannot be called back.
 
 use super::callbacks::{KBE_EVENT_NONE, KBE_EVENT_TRANSFORMS};
-use super::client::{self, Client};
+use super::client::{self, Client, Local};
 use super::convert;
 use super::error::{Outcome, kbe_result};
 use super::events::*;
 use super::handle::kbe_client;
+use super::log::kbe_log_event;
 use super::pump::{self, Budget, Moves, Next};
 use super::sized::{self, Sized32};
 
@@ -65,6 +66,8 @@ pub union kbe_event_data {
     pub queue: kbe_queue_event,
     /// KBE_EVENT_SESSION_CHANGED.
     pub session: kbe_session_event,
+    /// KBE_EVENT_LOG.
+    pub log: kbe_log_event,
 }
 
 /// An event, in the pull form. Make it with KBE_EVENT_INIT; it can be used again and again.
@@ -133,7 +136,7 @@ fn next(client: &Client, flags: u32, wait_ms: u32) -> Outcome<kbe_event> {
         if pump::now() >= deadline || group.take_woken() {
             return Ok(none(client));
         }
-        group.wait(deadline, || client.door.queued() > 0 || client.is_dead());
+        group.wait(deadline, || client.has_news() || client.is_dead());
         if client.is_dead() {
             return Ok(none(client));
         }
@@ -148,27 +151,33 @@ fn none(client: &Client) -> kbe_event {
     }
 }
 
+/// The movements that are collected, as an event.
+fn transforms(client: &Client, local: &mut Local) -> kbe_event {
+    let all = local.moves.lend();
+    let transforms = kbe_transforms_event {
+        client: client.handle(),
+        transforms: all.as_ptr(),
+        count: all.len() as u32,
+        reserved: 0,
+    };
+    let data = kbe_event_data { transforms };
+    kbe_event { struct_size: 0, r#type: KBE_EVENT_TRANSFORMS, data }
+}
+
 fn take(client: &Client, moves: Moves) -> Option<kbe_event> {
     let mut budget = Budget::new(usize::MAX);
     loop {
         let mut local = client.local();
-        local.moves.clear();
+        local.moves.take_back();
+        if local.moves.is_held() && !client.is_paused() {
+            return Some(transforms(client, &mut local));
+        }
         match local.next(client, &mut budget, moves) {
             Next::Idle => return None,
             Next::Moves(0) => {}
             Next::Moves(told) => {
                 local.events_told += u64::from(told);
-                let transforms = kbe_transforms_event {
-                    client: client.handle(),
-                    transforms: local.moves.as_slice().as_ptr(),
-                    count: local.moves.as_slice().len() as u32,
-                    reserved: 0,
-                };
-                return Some(kbe_event {
-                    struct_size: 0,
-                    r#type: KBE_EVENT_TRANSFORMS,
-                    data: kbe_event_data { transforms },
-                });
+                return Some(transforms(client, &mut local));
             }
             Next::Notice(notice) => {
                 local.events_told += 1;

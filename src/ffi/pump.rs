@@ -75,6 +75,9 @@ pub(crate) enum Next {
 impl Local {
     /// Goes on with the queue as far as the next thing to tell.
     pub(crate) fn next(&mut self, client: &Client, budget: &mut Budget, moves: Moves) -> Next {
+        if client.is_paused() {
+            return Next::Idle;
+        }
         loop {
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
@@ -131,6 +134,10 @@ pub(crate) struct MoveList {
     list: Vec<kbe_transform>,
     /// Number of this array; an entity that was met in it knows its place.
     number: u32,
+    /// The events were paused before it was handed over.
+    held: bool,
+    /// It was pulled, and is told.
+    lent: bool,
     pub(crate) folded: u64,
 }
 
@@ -157,12 +164,26 @@ impl MoveList {
     /// Starts the next array in the same memory.
     pub(crate) fn clear(&mut self) {
         self.list.clear();
+        self.held = false;
         self.number = self.number.wrapping_add(1);
     }
 
-    /// The array.
-    pub(crate) fn as_slice(&self) -> &[kbe_transform] {
+    /// Whether there are movements that a pause held up.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held
+    }
+
+    /// The array, which is handed over: it stays as it is until [`Self::take_back`].
+    pub(crate) fn lend(&mut self) -> &[kbe_transform] {
+        (self.held, self.lent) = (false, true);
         &self.list
+    }
+
+    /// Starts the next array, if this one was lent.
+    pub(crate) fn take_back(&mut self) {
+        if std::mem::take(&mut self.lent) {
+            self.clear();
+        }
     }
 }
 
@@ -192,11 +213,12 @@ fn tell(client: &Client, notice: &Notice) {
     unsafe { call(f, &event.data, user_data.0) };
 }
 
-/// Hands the collected movements over as one array.
+/// Hands the collected movements over as one array, or holds them up while the events are paused.
 fn flush_moves(client: &Client) {
     let (f, user_data, list) = {
         let mut local = client.local();
-        if local.moves.list.is_empty() {
+        local.moves.held = !local.moves.list.is_empty() && client.is_paused();
+        if local.moves.list.is_empty() || local.moves.held {
             return;
         }
         let Some(f) = local.callbacks.moves else {
@@ -234,6 +256,11 @@ fn tell_queue(client: &Client) {
 /// Dispatches what the budget allows. Returns the number of events told.
 fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     let mut told = 0u32;
+    // Not even what an event that was pulled has left behind is tidied up.
+    if client.is_paused() {
+        return told;
+    }
+    client.local().moves.take_back();
     tell_queue(client);
     while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
         let next = {
@@ -248,10 +275,7 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
         let count = match next {
             Next::Idle => break,
             Next::Moves(count) => count,
-            Next::Notice(notice) => {
-                notice_told(client, &notice);
-                1
-            }
+            Next::Notice(notice) => u32::from(notice_told(client, &notice)),
         };
         told = told.saturating_add(count);
         budget.notices = budget.notices.saturating_sub(count);
@@ -261,11 +285,16 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
     told
 }
 
-fn notice_told(client: &Client, notice: &Notice) {
+/// Tells a notice. Returns `false` when it must wait: the events were paused right before it.
+fn notice_told(client: &Client, notice: &Notice) -> bool {
     if convert::outdates_moves(notice) {
         flush_moves(client);
         if client.is_dead() {
-            return;
+            return true;
+        }
+        if client.is_paused() {
+            client.local().game.postpone(*notice);
+            return false;
         }
     }
     if let Notice::Moved { slot, axes } = *notice {
@@ -276,6 +305,7 @@ fn notice_told(client: &Client, notice: &Notice) {
         }
     }
     tell(client, notice);
+    true
 }
 
 /// Leaves the client as it is between two pumps.
@@ -294,7 +324,7 @@ fn finish(client: &Client, told: u32) {
     if alarm {
         client.network().raise();
     }
-    if client.door.queued() > 0 {
+    if client.has_news() {
         client.group().mark();
     }
 }
@@ -304,8 +334,14 @@ fn serve(client: &Client, budget: &mut Budget) -> Outcome<u32> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
+    let begun = now();
     match catch_unwind(AssertUnwindSafe(|| dispatch(client, budget))) {
-        Ok(told) => Ok(told),
+        Ok(told) => {
+            let spent = now().saturating_duration_since(begun);
+            let (last, longest) = &mut client.local().served;
+            (*last, *longest) = (spent, spent.max(*longest));
+            Ok(told)
+        }
         Err(payload) => {
             client.poison();
             Err(guard::panic_failure(&*payload))
@@ -333,7 +369,7 @@ fn pass(group: &Group, failure: &mut Option<super::error::Failure>) -> u32 {
             group.leave(&client);
             continue;
         }
-        if client.is_poisoned() || client.settings.own_pump {
+        if client.is_poisoned() || client.settings.own_pump || client.is_paused() {
             continue;
         }
         let mut budget = Budget::new(everything_queued(&client));
@@ -380,7 +416,7 @@ fn sync(timeout_ms: u32) -> Outcome<u32> {
 
 /// Lets the layers meet: applies what came from the servers to the world, and calls the callbacks. The
 /// heartbeat of a game: call it once a frame. Serves every client that is bound to the calling thread (but
-/// those made with KBE_CONFIG_OWN_PUMP). Between two calls nothing changes.
+/// those made with KBE_CONFIG_OWN_PUMP, and those whose events are paused). Between two calls nothing changes.
 ///
 /// | timeout_ms | what is dispatched | when it returns |
 /// |---|---|---|
@@ -446,7 +482,7 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
     guard::clear_stop();
     if params.wait_ms > 0 {
         let group = client.group();
-        let ready = || client.door.queued() > 0 || client.is_dead();
+        let ready = || client.has_news() || client.is_dead();
         group.wait(deadline(params.wait_ms), ready);
         group.take_woken();
     }

@@ -81,6 +81,9 @@ table! {
     kbe_client_pump: Pump, Forbidden;
     kbe_client_wakeup: Any, Allowed;
     kbe_client_stop_pump: Pump, Only;
+    kbe_client_pause_events: Any, Allowed;
+    kbe_client_resume_events: Any, Allowed;
+    kbe_client_set_log_level: Any, Allowed;
     kbe_client_next_event: Pump, Forbidden;
     kbe_player_id: Pump, Allowed;
     kbe_client_entities: Pump, Allowed;
@@ -121,6 +124,7 @@ table! {
     kbe_client_get_stats: Pump, Allowed;
     kbe_client_server_error: Pump, Allowed;
     kbe_client_record: Any, Allowed;
+    kbe_client_message_stats: Pump, Allowed;
     kbe_client_set_definitions: Pump, Allowed;
     kbe_client_get_definitions: Pump, Allowed;
     kbe_client_set_net_sim: Any, Allowed;

@@ -1,5 +1,7 @@
 //! Batches from the door, event by event.
 
+use std::time::Instant;
+
 use crate::layers::{Batch, Door, Event};
 
 /// The batch in work. It goes back to be filled again only when the next event is asked for, so what
@@ -54,6 +56,15 @@ impl Inbox {
         }
         self.at = 0;
         self.batch.take().is_some_and(|b| door.give_back(b))
+    }
+
+    /// When the oldest event that is still to come was delivered.
+    #[must_use]
+    pub fn oldest(&self, door: &Door) -> Option<Instant> {
+        match &self.batch {
+            Some(batch) if self.at < batch.events.len() => batch.delivered,
+            _ => door.oldest(),
+        }
     }
 
     /// Number of events that are still to come.

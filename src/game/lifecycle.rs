@@ -77,12 +77,12 @@ impl Game {
         let Some(event) = batch.events.get(index).copied() else {
             return 0;
         };
-        let (slot, new) = match event {
-            Event::PlayerCreated { slot, new, uuid, .. } => {
+        let (slot, id, new) = match event {
+            Event::PlayerCreated { slot, entity, new, uuid, .. } => {
                 self.facts.uuid = uuid;
-                (slot, new)
+                (slot, entity, new)
             }
-            Event::EnterWorld { slot, new, .. } => (slot, new),
+            Event::EnterWorld { slot, entity, new, .. } => (slot, entity, new),
             _ => return 1,
         };
         if !new {
@@ -93,6 +93,11 @@ impl Game {
         if self.table.get(slot).is_some() {
             // The session never does this; if it did, the old entity must not end unsaid.
             self.end_entity(slot);
+        }
+        // A server that names a player of an unknown class leaves the layers with two minds about who the
+        // player is, and so about who stays when the space is cleared.
+        if let Some(old) = self.table.slot_of(id).filter(|old| *old != slot) {
+            self.end_entity(old);
         }
         let rest = batch.events.get(index + 1..).unwrap_or_default();
         1 + rest.iter().take_while(|e| belongs(e, slot)).count()

@@ -148,6 +148,11 @@ impl Game {
         None
     }
 
+    /// Puts a notice back that was taken and not told: it is the next one again.
+    pub fn postpone(&mut self, notice: Notice) {
+        self.push(Step::Tell(notice));
+    }
+
     /// Whether everything about the event in work has been told.
     #[inline]
     #[must_use]

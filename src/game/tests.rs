@@ -480,3 +480,19 @@ fn events_about_nobody_are_ignored() {
     });
     assert_eq!(told, Vec::<String>::new());
 }
+
+#[test]
+fn an_entity_is_never_there_twice() {
+    let mut w = World::in_world();
+    let told = w.feed(|f| {
+        f.enter(3, 1, "Avatar", true);
+    });
+    let at = |line: &str| told.iter().position(|l| l == line);
+    let (gone, created) = (at("Destroyed 1"), at("Created 1"));
+    assert!(gone.is_some() && gone < created, "{told:?}");
+    assert_eq!((w.game.entities().len(), w.game.entities().iter().count()), (1, 1));
+    w.feed(|f| {
+        f.leave(3, 1, false);
+    });
+    assert_eq!((w.game.entities().len(), w.game.entities().iter().count()), (0, 0));
+}

@@ -1,6 +1,7 @@
 //! A run of events with the memory they refer to.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::event::{Event, PropertyChange};
 use crate::defs::{Defs, ErrorTable};
@@ -23,6 +24,10 @@ pub struct Batch {
     pub definitions: Vec<Arc<Defs>>,
     /// What [`Event::ErrorTexts`] refers to.
     pub error_tables: Vec<Arc<ErrorTable>>,
+    /// How many of the events are [`Event::Log`].
+    pub lines: usize,
+    /// When it was delivered, as the driver saw it.
+    pub delivered: Option<Instant>,
 }
 
 impl Batch {
@@ -59,6 +64,8 @@ impl Batch {
         self.arena.clear();
         self.definitions.clear();
         self.error_tables.clear();
+        self.lines = 0;
+        self.delivered = None;
     }
 
     /// Memory held, in bytes.

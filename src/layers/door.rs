@@ -4,12 +4,13 @@
 //! destructor, and neither lock is ever held while foreign code runs.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::batch::Batch;
 use super::command::Command;
+use super::log::{Level, MAX_LINES};
 
 /// Batches that are kept to be filled again: one fills while the other is read.
 const SPARE_BATCHES: usize = 2;
@@ -17,6 +18,18 @@ const SPARE_BATCHES: usize = 2;
 /// Above this much memory in waiting batches the network thread stops reading, however few the events:
 /// one event can be as large as the largest message.
 const MAX_QUEUED_BYTES: usize = 64 << 20;
+
+/// How much may wait in a door before the network thread stops reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Events.
+    pub events: usize,
+    /// Memory of the waiting batches, in bytes.
+    pub bytes: usize,
+}
+
+/// What may wait while the game has paused the events, unless it says otherwise: a minute in a crowd.
+pub const BACKLOG: Limits = Limits { events: 256 << 10, bytes: MAX_QUEUED_BYTES };
 
 /// Woken by the network thread when a batch arrives: whatever the game's thread waits on.
 pub trait Bell: Send + Sync {
@@ -42,8 +55,16 @@ pub struct Door {
     incoming: Mutex<Incoming>,
     queued_events: AtomicUsize,
     queued_bytes: AtomicUsize,
-    /// Above this many queued events the network thread stops reading.
-    limit: usize,
+    /// Of the queued events, the lines for the log: they hold nobody back.
+    queued_lines: AtomicUsize,
+    /// The [`Level`] up to which lines are written.
+    log_level: AtomicU8,
+    /// Above this the network thread stops reading.
+    limits: Limits,
+    /// The same while the game has paused the events.
+    backlog: Limits,
+    /// The game wants no events for now.
+    paused: AtomicBool,
     outgoing: Mutex<Vec<Command>>,
     has_outgoing: AtomicBool,
     /// The network thread waits for room.
@@ -58,7 +79,8 @@ impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Door")
             .field("queued_events", &self.queued_events)
-            .field("limit", &self.limit)
+            .field("limits", &self.limits)
+            .field("paused", &self.paused)
             .finish_non_exhaustive()
     }
 }
@@ -75,7 +97,11 @@ impl Door {
             incoming: Mutex::default(),
             queued_events: AtomicUsize::new(0),
             queued_bytes: AtomicUsize::new(0),
-            limit: limit.max(1),
+            queued_lines: AtomicUsize::new(0),
+            log_level: AtomicU8::new(Level::Off as u8),
+            limits: Limits { events: limit.max(1), bytes: MAX_QUEUED_BYTES },
+            backlog: BACKLOG,
+            paused: AtomicBool::new(false),
             outgoing: Mutex::default(),
             has_outgoing: AtomicBool::new(false),
             starved: AtomicBool::new(false),
@@ -83,19 +109,30 @@ impl Door {
         }
     }
 
+    /// The same door with other limits for the time in which the events are paused.
+    #[must_use]
+    pub fn with_backlog(mut self, backlog: Limits) -> Self {
+        self.backlog = Limits { events: backlog.events.max(1), bytes: backlog.bytes.max(1) };
+        self
+    }
+
     // ---- the network thread's side
 
     /// Hands a sealed batch over and returns an empty one to go on with.
     pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
-        let (count, bytes) = (batch.events.len(), batch.memory());
+        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
         let spare = {
             let mut incoming = lock(&self.incoming);
             incoming.batches.push_back(batch);
             incoming.spare.pop()
         };
         self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
-        self.queued_events.fetch_add(count, Ordering::Release);
-        self.bell.ring();
+        self.queued_lines.fetch_add(lines, Ordering::SeqCst);
+        self.queued_events.fetch_add(count, Ordering::SeqCst);
+        // Whoever resumes looks at the queue after this was read.
+        if !self.is_paused() {
+            self.bell.ring();
+        }
         spare.unwrap_or_default()
     }
 
@@ -116,8 +153,23 @@ impl Door {
 
     /// Whether events or bytes have reached their limit, divided by `by`.
     fn is_over(&self, by: usize) -> bool {
-        self.queued_events.load(Ordering::SeqCst) >= (self.limit / by).max(1)
-            || self.queued_bytes.load(Ordering::SeqCst) >= MAX_QUEUED_BYTES / by
+        let limits = if self.is_paused() { &self.backlog } else { &self.limits };
+        let lines = self.queued_lines.load(Ordering::SeqCst);
+        let events = self.queued_events.load(Ordering::SeqCst).saturating_sub(lines);
+        events >= (limits.events / by).max(1)
+            || self.queued_bytes.load(Ordering::SeqCst) >= (limits.bytes / by).max(1)
+    }
+
+    /// Lines for the log that wait.
+    #[must_use]
+    pub fn queued_lines(&self) -> usize {
+        self.queued_lines.load(Ordering::SeqCst)
+    }
+
+    /// The level up to which lines for the log are wanted.
+    #[must_use]
+    pub fn log_level(&self) -> Level {
+        Level::from_number(self.log_level.load(Ordering::Relaxed))
     }
 
     /// Takes all waiting commands, oldest first, into `into`.
@@ -129,6 +181,26 @@ impl Door {
 
     // ---- the game thread's side
 
+    /// Sets the level up to which lines for the log are wanted, from the network thread's next turn on.
+    pub fn set_log_level(&self, level: Level) {
+        self.log_level.store(level as u8, Ordering::Relaxed);
+    }
+
+    /// Pauses the events, or goes on with them: batches wait meanwhile, as many as the backlog may hold,
+    /// and the bell is not rung for them. Returns whether the network thread must be alarmed.
+    #[must_use]
+    pub fn set_paused(&self, paused: bool) -> bool {
+        self.paused.store(paused, Ordering::SeqCst);
+        // The other limit may leave room.
+        !self.is_over(1) && self.starved.swap(false, Ordering::SeqCst)
+    }
+
+    /// Whether the game has paused the events.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::SeqCst)
+    }
+
     /// The oldest batch, or nothing.
     pub fn take_batch(&self) -> Option<Box<Batch>> {
         if self.queued_events.load(Ordering::Acquire) == 0 {
@@ -137,11 +209,17 @@ impl Door {
         lock(&self.incoming).batches.pop_front()
     }
 
+    /// When the oldest batch was delivered; `None` when there is none.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Instant> {
+        lock(&self.incoming).batches.front().and_then(|b| b.delivered)
+    }
+
     /// Gives an applied batch back, and says how many of its events count as taken.
     /// Returns whether the network thread waits for this and must be alarmed.
     #[must_use]
     pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
-        let (count, bytes) = (batch.events.len(), batch.memory());
+        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
         batch.clear();
         {
             let mut incoming = lock(&self.incoming);
@@ -151,13 +229,23 @@ impl Door {
         }
         self.queued_bytes.fetch_sub(bytes, Ordering::SeqCst);
         self.queued_events.fetch_sub(count, Ordering::SeqCst);
-        !self.is_over(2) && self.starved.swap(false, Ordering::SeqCst)
+        let before = self.queued_lines.fetch_sub(lines, Ordering::SeqCst);
+        // Lines were dropped, maybe, and it can be told now.
+        let lines_go_on = before >= MAX_LINES / 2 && before - lines < MAX_LINES / 2;
+        let reading_goes_on = !self.is_over(2) && self.starved.swap(false, Ordering::SeqCst);
+        lines_go_on || reading_goes_on
     }
 
     /// Number of events that wait, those of a batch in work included.
     #[must_use]
     pub fn queued(&self) -> usize {
         self.queued_events.load(Ordering::Acquire)
+    }
+
+    /// Memory of the batches that wait, those in work included.
+    #[must_use]
+    pub fn queued_bytes(&self) -> usize {
+        self.queued_bytes.load(Ordering::Acquire)
     }
 
     /// Number of commands that wait to be taken.
@@ -221,6 +309,56 @@ mod tests {
             alarms += usize::from(door.give_back(b));
         }
         assert_eq!((alarms, door.is_full()), (1, false));
+    }
+
+    #[derive(Default)]
+    struct Counting(std::sync::Arc<AtomicUsize>);
+    impl Bell for Counting {
+        fn ring(&self) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    #[test]
+    fn a_paused_door_holds_its_backlog_and_rings_for_nothing() {
+        let bell = Counting::default();
+        let rings = std::sync::Arc::clone(&bell.0);
+        let door = Door::new(4, Box::new(bell)).with_backlog(Limits { events: 10, bytes: 1 << 20 });
+        door.deliver(batch(4));
+        assert!(door.is_full());
+        assert!(door.set_paused(true), "there is more room than before");
+        assert!(!door.is_full());
+        door.deliver(batch(6));
+        assert!(door.is_full());
+        assert!(!door.set_paused(false), "and now there is less");
+        assert_eq!((door.is_full(), rings.load(Ordering::SeqCst)), (true, 1));
+    }
+
+    #[test]
+    fn lines_of_the_log_hold_nobody_back() {
+        let door = Door::new(4, Box::new(Silent));
+        let mut b = batch(9);
+        b.lines = 6;
+        door.deliver(b);
+        assert_eq!((door.queued(), door.queued_lines(), door.is_full()), (9, 6, false));
+        door.deliver(batch(1));
+        assert!(door.is_full());
+        while let Some(b) = door.take_batch() {
+            _ = door.give_back(b);
+        }
+        assert_eq!((door.queued(), door.queued_lines()), (0, 0));
+    }
+
+    #[test]
+    fn a_backlog_has_a_limit_in_bytes_too() {
+        let limits = Limits { events: 1000, bytes: 1 << 20 };
+        let door = Door::new(1000, Box::new(Silent)).with_backlog(limits);
+        assert!(!door.set_paused(true));
+        let mut b = batch(1);
+        b.text(&[0; 1 << 20]);
+        door.deliver(b);
+        assert!(door.is_full());
+        assert!(door.set_paused(false), "it is little for a game that syncs");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the network layer tells the game layer.
 
+use super::log::{Area, Level};
 use crate::wire::value::{Span, TreeRange};
 
 /// Place of an entity in the tables of both layers: dense, and used again after the entity is gone.
@@ -22,6 +23,17 @@ pub enum Server {
     Baseapp = 2,
 }
 
+impl Server {
+    /// Its name, for sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loginapp => "the loginapp",
+            Self::Baseapp => "the baseapp",
+        }
+    }
+}
+
 /// What carries a connection's bytes (`spec/01 §5.3–§5.4`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u32)]
@@ -35,6 +47,19 @@ pub enum Transport {
     WebSocket = 3,
     /// WebSocket over TLS.
     SecureWebSocket = 4,
+}
+
+impl Transport {
+    /// Its name, for sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Kcp => "KCP",
+            Self::WebSocket => "WebSocket",
+            Self::SecureWebSocket => "WebSocket over TLS",
+        }
+    }
 }
 
 /// Whether a connection is encrypted.
@@ -541,4 +566,15 @@ pub enum Event {
     },
     /// A message could not be used.
     Fault(Fault),
+    /// A line for the log.
+    Log {
+        /// How important it is.
+        level: Level,
+        /// What it is about.
+        area: Area,
+        /// When it was written, in microseconds since the client began.
+        at: u64,
+        /// The line, [`super::log::MAX_LINE_BYTES`] at most.
+        text: Span,
+    },
 }

@@ -9,8 +9,9 @@ pub mod batch;
 pub mod command;
 pub mod door;
 pub mod event;
+pub mod log;
 
 pub use batch::Batch;
 pub use command::{Command, Pose};
-pub use door::{Door, Mailbox};
+pub use door::{Door, Limits, Mailbox};
 pub use event::Event;

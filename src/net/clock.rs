@@ -19,6 +19,11 @@ impl Clock {
         Time::default() + instant().saturating_duration_since(self.0)
     }
 
+    /// The moment of a time, as everybody's clock has it.
+    pub(crate) fn instant(self, time: Time) -> Option<Instant> {
+        self.0.checked_add(time - Time::default())
+    }
+
     /// The moment a timer takes; `None` when it is so far away that it never comes.
     pub(crate) fn moment(self, time: Time) -> Option<tokio::time::Instant> {
         self.0.checked_add(time - Time::default()).map(Into::into)

@@ -26,6 +26,7 @@ use super::store::Place;
 use crate::defs::cache::{CacheDir, CacheKey};
 use crate::layers::door::STARVED_RECHECK;
 use crate::layers::event::{Ending, Origin, Reason, Server};
+use crate::layers::log::{Area, Level, MAX_LINES};
 use crate::layers::{Batch, Command, Door, Event};
 use crate::session::{Action, ConnectError, Import, Link, Session, Stats, Time, Via};
 use crate::transport::{self, Roads, Target};
@@ -133,6 +134,8 @@ impl Driver {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         for _ in 0..ROUNDS {
             self.now = self.clock.now();
+            let room = MAX_LINES.saturating_sub(self.door.queued_lines());
+            self.session.listen(self.now, self.door.log_level(), room);
             let mut moved = self.poll_calls(cx);
             moved |= self.poll_pending(cx);
             moved |= self.poll_read(cx);
@@ -157,6 +160,11 @@ impl Driver {
     fn poll_calls(&mut self, cx: &Context<'_>) -> bool {
         let called = self.shared.signal.poll(cx);
         let stopping = self.shared.stopping();
+        if called {
+            for (level, area, text) in self.shared.remarks() {
+                self.session.remark(level, area, format_args!("{text}"));
+            }
+        }
         self.door.take_commands(&mut self.commands);
         for command in self.commands.drain(..) {
             self.logout |= matches!(command, Command::Logout);
@@ -182,6 +190,10 @@ impl Driver {
             match outcome {
                 Outcome::Connected(link, Ok((line, via))) => {
                     self.hang_up();
+                    if let Some(address) = via.address {
+                        let text = format_args!("the address is {address}");
+                        self.session.remark(Level::Debug, Area::Network, text);
+                    }
                     self.line = Some(line);
                     self.peer.opened = self.now;
                     self.session.connected(self.now, link, &via);
@@ -294,6 +306,8 @@ impl Driver {
     fn act(&mut self, cx: &mut Context<'_>, action: Action) {
         match action {
             Action::Connect { link, server, host, port, udp_port, version } => {
+                let text = format_args!("connecting to {} {host}:{port}", server.name());
+                self.session.remark(Level::Debug, Area::Network, text);
                 let login = u32::from(server == Server::Loginapp);
                 self.peer = Peer {
                     link,
@@ -323,8 +337,13 @@ impl Driver {
             Action::StoreCache { key, bodies, import } => {
                 let (hub, place, busy) = (Arc::clone(&self.hub), self.place(key), self.hub.busy());
                 hub.store.remember(&place, Some(import));
+                let shared = Arc::clone(&self.shared);
                 tokio::spawn(async move {
-                    hub.store.write(&place, bodies).await;
+                    if let Err(e) = hub.store.write(&place, bodies).await {
+                        let file = place.key.file_name();
+                        let text = format!("the cache file {file} could not be written: {e}");
+                        shared.remark(Level::Warn, Area::Imports, text);
+                    }
                     drop(busy);
                 });
             }
@@ -395,6 +414,7 @@ impl Driver {
         if stats != self.stats {
             self.stats = stats;
             *lock(&self.shared.stats) = stats;
+            self.session.counts().copy_to(&mut lock(&self.shared.counts));
         }
         if self.session.batch().is_empty() {
             return;
@@ -402,6 +422,7 @@ impl Driver {
         let empty = self.spare.take().unwrap_or_default();
         let mut batch = mem::replace(self.session.batch(), empty);
         batch.seal();
+        batch.delivered = self.clock.instant(self.now);
         self.spare = self.shared.gate.pass(|| self.door.deliver(batch));
     }
 
@@ -427,6 +448,11 @@ impl Driver {
     fn tell_of_a_defect(&self) {
         let mut batch = Box::<Batch>::default();
         let text = batch.text(b"internal error in the network layer; this client cannot go on");
+        if self.door.log_level() >= Level::Error {
+            let (level, area, at) = (Level::Error, Area::Network, self.now.0);
+            batch.push(Event::Log { level, area, at, text });
+            batch.lines += 1;
+        }
         let (origin, reason) = (Origin::Library, Reason::ProtocolError);
         let ending = Ending { origin, reason, server: self.peer.server, code: 0, text };
         batch.push(Event::Reset);

@@ -49,6 +49,7 @@ use std::time::Duration;
 use crate::defs::cache::CacheDir;
 use crate::layers::Door;
 use crate::layers::door::Alarm;
+use crate::session::counts::MessageCount;
 use crate::session::{Config, Stats};
 use crate::transport::Roads;
 use crate::transport::sim::{Conditions, Control};
@@ -155,6 +156,12 @@ impl Task {
     #[must_use]
     pub fn stats(&self) -> Stats {
         *lock(&self.shared.stats)
+    }
+
+    /// Messages and bytes by name, as of that time too.
+    #[must_use]
+    pub fn message_counts(&self) -> Vec<MessageCount> {
+        lock(&self.shared.counts).list()
     }
 }
 

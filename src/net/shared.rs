@@ -9,7 +9,11 @@ use super::gate::Gate;
 use super::lock;
 use super::record::Recorder;
 use super::signal::Signal;
-use crate::session::Stats;
+use crate::layers::log::{Area, Level};
+use crate::session::{Counts, Stats};
+
+/// What other tasks may have to say before the client's listens.
+const MAX_REMARKS: usize = 16;
 
 /// What became of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,9 +41,13 @@ pub(crate) struct Shared {
     stopping: AtomicBool,
     /// The session's counters.
     pub(super) stats: Mutex<Stats>,
+    /// Messages and bytes by name.
+    pub(super) counts: Mutex<Counts>,
     /// Whether there is a recorder. Looked at for every read, so that nothing else is when there is
     /// none.
     recording: AtomicBool,
+    /// What other tasks have to say in this client's log.
+    remarks: Mutex<Vec<(Level, Area, String)>>,
     /// Writes the traffic down.
     pub(super) recorder: Mutex<Option<Recorder>>,
     fate: Mutex<Fate>,
@@ -59,6 +67,21 @@ impl Shared {
 
     pub(super) fn stopping(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
+    }
+
+    /// Has the task write a line into its log.
+    pub(super) fn remark(&self, level: Level, area: Area, text: String) {
+        let mut remarks = lock(&self.remarks);
+        if remarks.len() < MAX_REMARKS {
+            remarks.push((level, area, text));
+        }
+        drop(remarks);
+        self.signal.fire();
+    }
+
+    /// What other tasks have said since the last time.
+    pub(super) fn remarks(&self) -> Vec<(Level, Area, String)> {
+        std::mem::take(&mut lock(&self.remarks))
     }
 
     pub(super) fn is_recording(&self) -> bool {

@@ -4,6 +4,7 @@
 //! them reads the file. What belongs to one cache directory is never given to a client of another, so
 //! two directories keep two worlds apart; clients without one share among themselves.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use tokio::task::spawn_blocking;
@@ -71,15 +72,15 @@ impl Store {
     }
 
     /// Writes the file of an import. One that cannot be written is only slower the next time.
-    pub(crate) async fn write(&self, place: &Place, bodies: Vec<Vec<u8>>) {
-        let Place { dir: Some(dir), key } = place.clone() else { return };
+    pub(crate) async fn write(&self, place: &Place, bodies: Vec<Vec<u8>>) -> io::Result<()> {
+        let Place { dir: Some(dir), key } = place.clone() else { return Ok(()) };
         let turn = self.turn(place);
         let _mine = turn.lock().await;
         let write = move || {
             let bodies: Vec<&[u8]> = bodies.iter().map(Vec::as_slice).collect();
-            dir.store(&key, &bodies)
+            dir.store(&key, &bodies).map(|_| ())
         };
-        _ = spawn_blocking(write).await;
+        spawn_blocking(write).await.unwrap_or_else(|e| Err(io::Error::other(e)))
     }
 
     /// Removes an import, from memory and from the directory.
@@ -147,7 +148,7 @@ mod tests {
         let (store, import) = (Store::default(), import());
         assert!(store.remembered(&here).is_none());
         store.remember(&here, Some(import.clone()));
-        block_on(store.write(&here, bodies()));
+        block_on(store.write(&here, bodies())).unwrap();
         assert!(same(store.remembered(&here).as_ref(), Some(&import)));
 
         let later = Store::default();
@@ -166,7 +167,7 @@ mod tests {
         let here = place(Some(dir.path()), "AB");
         block_on(async {
             let store = Arc::new(Store::default());
-            store.write(&here, bodies()).await;
+            store.write(&here, bodies()).await.unwrap();
             let load = || {
                 let (store, here) = (Arc::clone(&store), here.clone());
                 tokio::spawn(async move { store.load(&here).await })
@@ -208,7 +209,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let here = place(Some(dir.path()), "AB");
         let store = Store::default();
-        block_on(store.write(&here, vec![b"nonsense".to_vec()]));
+        block_on(store.write(&here, vec![b"nonsense".to_vec()])).unwrap();
         assert!(block_on(store.load(&here)).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! What a session asks of its driver, and what the driver answers with.
 
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use crate::defs::cache::{CacheKey, CacheKind};
@@ -59,10 +59,10 @@ pub struct Via {
     pub transport: Transport,
     /// Why it is not what was tried first: a sentence, or empty.
     pub remark: String,
-    /// The server's address, where it is known.
-    pub address: Option<IpAddr>,
     /// Bytes that it adds to each write; they count against the server's limits (`spec/01 §2.4`).
     pub framing: usize,
+    /// The address that it leads to, if there was more than a name.
+    pub address: Option<SocketAddr>,
 }
 
 /// Why a connection could not be made.

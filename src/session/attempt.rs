@@ -3,6 +3,7 @@
 
 use super::announced::{self, Advice, Reached};
 use super::connection::Place;
+use super::log::remark;
 use super::pacing::Tag;
 use super::{Phase, Session, Time};
 use crate::layers::command::Secret;
@@ -90,13 +91,15 @@ impl Session {
             Goal::Login { instead_of_resuming: true, .. } => self.resume = None,
             _ => self.forget_account(),
         }
-        self.table = crate::wire::table::MessageTable::stock();
+        self.change_table(|table| *table = crate::wire::table::MessageTable::stock());
         let server = match goal {
             Goal::Probe { server, .. } => server,
             _ => Server::Loginapp,
         };
+        let what = goal.name();
         self.set_attempt(now, goal);
         let (host, port) = (self.config.host.clone(), self.config.port);
+        remark!(self, Info, Session, "{what} at {} {host}:{port}", server.name());
         self.connect(now, server, Place { host, port, ..Place::default() });
     }
 
@@ -220,6 +223,7 @@ impl Session {
             // What is not offered is not there, at whatever port.
             _ => udp_port,
         };
+        remark!(self, Debug, Session, "the loginapp lets the account in: on to {host}:{port}");
         let version = self.current().map(|c| c.version.clone()).unwrap_or_default();
         self.connect(now, Server::Baseapp, Place { host, port, udp_port, version, advice });
         self.step(Step::Connecting, now + self.config.connect_timeout);
@@ -299,6 +303,7 @@ impl Session {
         self.phase = Phase::InGame;
         self.remember_baseapp();
         let (uuid, entity) = (self.world.uuid, self.world.player);
+        remark!(self, Info, Session, "the login is complete: the player is entity {entity}");
         self.batch.push(match instead_of_resuming {
             true => Event::Resumed { uuid, entity, by_login: true },
             false => Event::LoginSucceeded { uuid, entity },
@@ -360,6 +365,11 @@ impl Session {
             return self.forget_account();
         }
         let phase = std::mem::replace(&mut self.phase, Phase::Offline);
+        let what = match phase {
+            Phase::InGame | Phase::Leaving { .. } | Phase::Waiting { .. } => "the session",
+            _ => "the attempt",
+        };
+        remark!(self, Info, Session, "{what} ends ({origin:?}, {reason:?}): {text}");
         let ending = match self.is_cipher_to_blame(reason) {
             true => self.ending(origin, reason, code, &format!("{text}; {CIPHER_HINT}")),
             false => self.ending(origin, reason, code, text),

@@ -7,10 +7,13 @@ use super::action::Link;
 use super::announced::{Advice, shown};
 use super::config::Config;
 use super::filter::Filter;
-use super::pacing::Outbox;
+use super::log::remark;
+use super::pacing::{Outbox, Tag};
 use super::time::Time;
-use crate::layers::event::Server;
+use super::{Phase, Session};
+use crate::layers::event::{Origin, Reason, Server};
 use crate::wire::envelope::Tail;
+use crate::wire::table::ServerMessage;
 
 /// Heartbeats and their answers (`spec/01 §4.10`).
 #[derive(Debug)]
@@ -175,11 +178,39 @@ impl Connection {
 
     /// `the loginapp 127.0.0.1:20013`, for sentences.
     pub(super) fn describe(&self) -> String {
-        let what = match self.server {
-            Server::Loginapp => "loginapp",
-            Server::Baseapp => "baseapp",
-        };
-        format!("the {what} {}:{}", shown(&self.host), self.port)
+        format!("{} {}:{}", self.server.name(), shown(&self.host), self.port)
+    }
+}
+
+impl Session {
+    /// Sees to the heartbeat of the current connection.
+    pub(super) fn beat(&mut self, now: Time) {
+        let paused = self.paused;
+        let config = &self.config;
+        let Some(c) = self.connections.first_mut().filter(|c| c.may_beat()) else { return };
+        let (server, missed) = (c.server, c.heartbeat.unanswered);
+        match c.heartbeat.check(now, config, paused) {
+            Beat::Wait => {}
+            Beat::Send => {
+                if missed > 0 && !paused {
+                    let who = c.describe();
+                    remark!(self, Warn, Network, "{who} has left {missed} heartbeats unanswered");
+                }
+                let message = match server {
+                    Server::Loginapp => ServerMessage::LoginappHeartbeat,
+                    Server::Baseapp => ServerMessage::BaseappHeartbeat,
+                };
+                self.send(message, Tag::Plain, |_| {});
+            }
+            // Over KCP a server does not close, it forgets (`spec/01 §5.4`).
+            Beat::Lost if matches!(self.phase, Phase::Leaving { .. }) => {
+                self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
+            }
+            Beat::Lost => {
+                let text = format!("{} does not answer any more", c.describe());
+                self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
+            }
+        }
     }
 }
 

@@ -3,11 +3,16 @@
 use super::attempt::Step;
 use super::filter::Filter;
 use super::key::Key;
+use super::log::remark;
 use super::pacing::Tag;
 use super::{Link, Phase, Session, Time};
 use crate::layers::event::{Encryption, Event, Origin, Reason, Server, VersionKind};
 use crate::wire::table::ServerMessage;
 use crate::wire::{Reader, WireError};
+
+fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
 
 impl Session {
     pub(super) fn say_hello(&mut self, now: Time) {
@@ -83,6 +88,10 @@ impl Session {
             entitydef_digest: self.batch.text(entitydef),
         };
         self.batch.push(hello);
+        let how = if encryption == Encryption::None { "" } else { ", encrypted" };
+        let (version, script) = (text_of(version), text_of(script));
+        let who = server.name();
+        remark!(self, Info, Session, "{who} says hello{how}: version {version}, scripts {script}");
         if awaited && self.digest_fits(now, entitydef) {
             self.begin_imports(now);
         }

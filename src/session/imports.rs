@@ -10,6 +10,7 @@
 use std::sync::Arc;
 
 use super::attempt::{Missing, Step};
+use super::log::remark;
 use super::pacing::Tag;
 use super::tap::{NoTap, Seen};
 use super::{Action, Import, Link, Phase, Session, Time};
@@ -84,6 +85,15 @@ pub(super) fn speaks_against_definitions(kind: WireErrorKind) -> bool {
     )
 }
 
+/// What an import is, for the log.
+fn name_of(kind: CacheKind) -> &'static str {
+    match kind {
+        CacheKind::Loginapp => "the loginapp's messages and error texts:",
+        CacheKind::Baseapp => "the baseapp's messages:",
+        CacheKind::EntityDefs => "the entity definitions:",
+    }
+}
+
 fn lookup_bit(kind: CacheKind) -> u8 {
     match kind {
         CacheKind::Loginapp => 1,
@@ -140,6 +150,7 @@ impl Session {
     }
 
     fn request(&mut self, kind: CacheKind, missing: &mut Missing) {
+        remark!(self, Debug, Imports, "{} asked of the server", name_of(kind));
         match kind {
             CacheKind::Loginapp => {
                 self.send(ServerMessage::LoginappImportMessages, Tag::Plain, |_| {});
@@ -185,14 +196,16 @@ impl Session {
             return;
         }
         missing.lookups &= !bit;
+        let found = if import.is_some() { "in the cache" } else { "not in the cache" };
+        remark!(self, Debug, Imports, "{} {found}", name_of(key.kind));
         // What a server said once is later news than what the game was built with.
         let import = import.or_else(|| self.supplied_for(key));
         match import {
             Some(Import::Loginapp(i)) => {
-                self.table.apply(&i.messages);
+                self.change_table(|table| table.apply(&i.messages));
                 self.set_errors(Arc::clone(&i.errors));
             }
-            Some(Import::Baseapp(list)) => self.table.apply(&list),
+            Some(Import::Baseapp(list)) => self.change_table(|table| table.apply(&list)),
             Some(Import::EntityDefs(defs)) => {
                 // Resuming, those that are in force have proven themselves already, or not.
                 let in_use = self.world.entities().next().is_some();
@@ -237,6 +250,9 @@ impl Session {
             }
             self.world.adopt(&old, &defs);
         }
+        let how = if self.defs.is_some() { "replaced" } else { "in force" };
+        let (classes, types) = (defs.modules().len(), defs.types().len());
+        remark!(self, Info, Imports, "definitions {how}: {classes} classes, {types} types");
         let index = self.batch.definitions.len() as u32;
         self.batch.definitions.push(Arc::clone(&defs));
         self.batch.push(Event::Definitions { index });
@@ -261,7 +277,7 @@ impl Session {
     pub(super) fn on_message_list(&mut self, now: Time, body: &[u8]) -> Result<(), WireError> {
         let list = read_message_list(body)?;
         let Some(mut missing) = self.missing().filter(|m| m.messages) else { return Ok(()) };
-        self.table.apply(&list);
+        self.change_table(|table| table.apply(&list));
         missing.messages = false;
         if self.current().is_some_and(|c| c.server == Server::Baseapp) {
             let import = Import::Baseapp(Arc::new(list));
@@ -353,6 +369,8 @@ impl Session {
         let trust = std::mem::replace(&mut self.trust, Trust::Confirmed);
         let Trust::Believed(key) = trust else { return };
         let until = now + self.config.import_timeout;
+        let name = self.table.incoming_name(m.id);
+        remark!(self, Info, Imports, "{name} does not fit the cached definitions: asking for them");
         self.trust = Trust::Checking { key, link: m.link, held: m.raw.to_vec(), until };
         self.send(ServerMessage::BaseappImportEntityDef, Tag::Plain, |_| {});
         if m.kind == ClientMessage::CreatedProxies {

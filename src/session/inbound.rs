@@ -2,6 +2,7 @@
 
 use super::entities::{Rules, Scene};
 use super::imports::{self, Trust};
+use super::log::remark;
 use super::tap::{NoTap, Seen, Tap};
 use super::{Link, Phase, Session, Time, attempt};
 use crate::layers::event::{Event, Origin, Reason, Server};
@@ -68,12 +69,16 @@ impl Session {
             }
             let rest = joined.bytes().get(used..).unwrap_or_default();
             let table = &self.table;
-            let lookup = |id| table.incoming(id).map(|e| (e.kind, e.length));
+            let lookup = |id| table.incoming(id).map(|e| ((e.kind, e.row), e.length));
             match cut(rest, self.config.max_message, lookup) {
-                Ok(Cut::Message { id, entry, header, body }) => {
+                Ok(Cut::Message { id, entry: (kind, row), header, body }) => {
                     used += header + body;
+                    self.counts.came(row, header + body);
                     let raw = rest.get(..header + body).unwrap_or_default();
-                    let m = Seen { link, id, kind: entry, header, raw };
+                    let m = Seen { link, id, kind, header, raw };
+                    let (table, size) = (&self.table, raw.len());
+                    let name = || table.incoming_name(id);
+                    remark!(self, Trace, Messages, "<- {} ({id}), {size} bytes", name());
                     tap.came(&m);
                     self.on_message(now, &m, tap);
                     let Some(c) = self.connection(link) else { return &[] };

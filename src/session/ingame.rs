@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::log::remark;
 use super::pacing::Tag;
 use super::{Phase, Session, Time, upload};
 use crate::layers::command::{Part, Secret};
@@ -48,7 +49,9 @@ impl Session {
             Command::Call { part, entity, component_uid, method_uid, args } if in_game => {
                 self.call(part, entity, component_uid, method_uid, &args);
             }
-            Command::Call { .. } => self.note(0, "", "a remote call was dropped: not in the game"),
+            Command::Call { .. } => {
+                self.note_dropped(1, None, "a remote call was dropped: not in the game");
+            }
             Command::SetPose { entity, pose } if in_game => self.set_pose(now, entity, pose),
             _ => {}
         }
@@ -60,6 +63,7 @@ impl Session {
             w.u64(uuid).i32(entity);
         });
         self.phase = Phase::Leaving { until: now + LOGOUT_GRACE };
+        remark!(self, Info, Session, "the game logs out");
     }
 
     fn call(&mut self, part: Part, entity: i32, component: u16, method: u16, args: &[u8]) {
@@ -72,7 +76,7 @@ impl Session {
         let is_player = entity == self.world.player && self.world.entity(entity).is_some();
         if part == Part::Base && !is_player {
             let text = format!("a base call of entity {entity} was dropped: it is not the player");
-            return self.note(0, message.name(), &text);
+            return self.note_dropped(1, Some(message), &text);
         }
         self.send(message, tag, |w| {
             w.i32(entity).u16(component).u16(method).bytes(args);
@@ -88,6 +92,8 @@ impl Session {
         if self.world.entity(entity).is_some_and(moves) {
             self.upload.set(entity, pose);
             self.upload(now);
+        } else {
+            remark!(self, Debug, Session, "a pose of entity {entity} was dropped: not to be moved");
         }
     }
 
@@ -145,6 +151,17 @@ impl Session {
                     self.upload.forced(entity, position, direction);
                 }
             }
+            ClientMessage::StreamStarted => {
+                if let Some(Event::StreamStarted { id, size, .. }) = last {
+                    remark!(self, Debug, Messages, "stream {id} begins: {size} bytes to come");
+                }
+            }
+            ClientMessage::StreamCompleted => {
+                if let Some(Event::StreamCompleted { id, size, received, .. }) = last {
+                    let how = format_args!("{received} of {size} bytes came");
+                    remark!(self, Debug, Messages, "stream {id} is complete: {how}");
+                }
+            }
             ClientMessage::Control => {
                 if let Some(Event::Control { entity, .. }) = last {
                     self.upload.forget(entity);
@@ -168,10 +185,9 @@ impl Session {
     pub(super) fn drop_base_calls(&mut self, player: i32) {
         let dropped = self.current().map_or(0, |c| c.outbox.drop_base_calls(player));
         if dropped > 0 {
-            let name = ServerMessage::EntityBaseCall.name();
             let text =
                 format!("{dropped} base calls were dropped: the player is another entity now");
-            self.note(0, name, &text);
+            self.note_dropped(dropped, Some(ServerMessage::EntityBaseCall), &text);
         }
     }
 
@@ -257,6 +273,7 @@ impl Session {
     pub(super) fn on_kicked(&mut self, now: Time, r: &mut Reader<'_>) -> Result<(), WireError> {
         let code = r.u16()?;
         self.batch.push(Event::Kicked { code });
+        remark!(self, Info, Session, "the server ends the session: code {code}");
         if !matches!(self.phase, Phase::Observing) {
             let text = self.error_text(code);
             self.end_at(now, Origin::Server, Reason::Kicked, code, &text, b"");

@@ -4,11 +4,12 @@
 //! and the batch: no phase, no time-out, no upload. So whether they may be handled at all is asked once
 //! for many of them and not for each. What is handled here is handled by the same code as elsewhere
 //! ([`Scene`]); the lane only leaves out what cannot matter to these kinds. It is closed while somebody
-//! looks on, and while definitions are believed and not known.
+//! looks on, while each message is written into the log, and while definitions are believed and not known.
 
 use super::entities::{Rules, Scene};
 use super::imports::Trust;
 use super::{Link, Session};
+use crate::layers::log::Level;
 use crate::wire::WireError;
 use crate::wire::envelope::cut_short;
 use crate::wire::table::ClientMessage;
@@ -26,7 +27,9 @@ impl Session {
     /// Whether plain messages of this connection may take the short way.
     pub(super) fn lane_is_open(&mut self, link: Link) -> bool {
         let known = matches!(self.trust, Trust::Confirmed);
-        known && self.faults.is_empty() && self.expects_entities(link)
+        // A trace has a line in front of each message.
+        let traced = self.log.level() >= Level::Trace;
+        known && !traced && self.faults.is_empty() && self.expects_entities(link)
     }
 
     /// Handles the plain messages at the front of `bytes`, up to the first other one, the first that
@@ -47,8 +50,8 @@ impl Session {
         };
         let (mut used, mut count, mut fault) = (0, 0, None);
         while let Some(rest) = bytes.get(used..) {
-            let lookup = |id| table.incoming(id).map(|known| (known.kind, known.length));
-            let Some((id, kind, body, size)) = cut_short(rest, lookup) else { break };
+            let lookup = |id| table.incoming(id).map(|m| ((m.kind, m.row), m.length));
+            let Some((id, (kind, row), body, size)) = cut_short(rest, lookup) else { break };
             if body.len() > max_message {
                 break;
             }
@@ -59,6 +62,7 @@ impl Session {
             };
             used += size;
             count += 1;
+            self.counts.came(row, size);
             if let Err(e) = done {
                 fault = Some((id, e));
                 break;

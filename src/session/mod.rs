@@ -21,6 +21,8 @@
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
 //! | `lane` | the short way for what comes most often |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
+//! | [`counts`] | messages and bytes, message by message |
+//! | `log` | lines for the log, and faults |
 //! | [`record`] | traffic as the text of recordings, without secrets |
 //! | [`tap`] | looking on message by message, for recordings |
 #![forbid(unsafe_code)]
@@ -30,6 +32,7 @@ pub(crate) mod announced;
 mod attempt;
 pub mod config;
 mod connection;
+pub mod counts;
 pub mod entities;
 mod filter;
 mod hello;
@@ -39,6 +42,7 @@ mod ingame;
 pub mod key;
 mod lane;
 mod lifecycle;
+mod log;
 pub mod methods;
 mod pacing;
 pub mod properties;
@@ -55,6 +59,7 @@ use std::sync::Arc;
 
 pub use action::{Action, ConnectError, Import, Link, Via};
 pub use config::Config;
+pub use counts::Counts;
 pub use key::{Key, KeySource};
 pub use time::Time;
 pub use world::World;
@@ -63,17 +68,19 @@ use zeroize::Zeroize;
 
 use crate::defs::cache::CacheKey;
 use crate::defs::{Defs, ErrorTable};
-use crate::layers::event::{Ending, Event, Fault, Origin, Reason, Server, Transport};
+use crate::layers::event::{Ending, Event, Origin, Reason, Server, Transport};
+use crate::layers::log::{Area, Level};
 use crate::layers::{Batch, Command};
 use crate::wire::blowfish::BadKey;
 use crate::wire::limits::MAX_ENCRYPTED_TO_SERVER;
 use crate::wire::table::{MessageTable, ServerMessage};
 use crate::wire::{WireError, writer};
 use attempt::{Attempt, Credentials};
-use connection::{Beat, Connection, Place};
+use connection::{Connection, Place};
 use filter::Filter;
 use imports::Trust;
 use ingame::Requests;
+use log::{Log, colon, remark};
 use pacing::Tag;
 use relogin::Resume;
 use tap::{NoTap, Seen, Tap};
@@ -94,6 +101,10 @@ pub struct Stats {
     pub faults: u64,
     /// Latest time between a heartbeat and its answer, in microseconds; 0 before the first.
     pub round_trip_us: u64,
+    /// Commands of the game that could not be carried out.
+    pub commands_dropped: u64,
+    /// Lines for the log that were dropped because too many waited.
+    pub lines_dropped: u64,
 }
 
 /// Where a session stands.
@@ -148,6 +159,8 @@ pub struct Session {
     plain: Vec<u8>,
     /// Faults of one message; reused.
     faults: Vec<WireError>,
+    log: Log,
+    counts: Counts,
 }
 
 impl Session {
@@ -177,6 +190,8 @@ impl Session {
             scratch: Default::default(),
             plain: Vec::new(),
             faults: Vec::new(),
+            log: Log::default(),
+            counts: Counts::of(&MessageTable::stock()),
         }
     }
 
@@ -269,7 +284,7 @@ impl Session {
         let config = Arc::clone(&self.config);
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
-        c.address = via.address;
+        c.address = via.address.map(|a| a.ip());
         c.outbox.set_framing(via.framing);
         let (server, port, host) = (c.server, c.port, c.host.clone());
         let remarks = [c.advice.note.as_str(), via.remark.as_str()];
@@ -278,6 +293,8 @@ impl Session {
         let text = self.batch.text(text.as_bytes());
         let transport = via.transport;
         self.batch.push(Event::Connection { server, success: true, port, transport, host, text });
+        let (who, how, why) = (server.name(), transport.name(), &via.remark);
+        remark!(self, Info, Network, "connected to {who} by {how}{}{why}", colon(why));
         self.say_hello(now);
     }
 
@@ -322,6 +339,9 @@ impl Session {
     pub fn set_paused(&mut self, _now: Time, paused: bool) {
         if self.paused && !paused {
             self.connections.iter_mut().for_each(|c| c.heartbeat.excuse());
+            remark!(self, Info, Network, "reading from the server goes on");
+        } else if !self.paused && paused {
+            remark!(self, Info, Network, "the game is behind: reading from the server stops");
         }
         self.paused = paused;
     }
@@ -351,7 +371,16 @@ impl Session {
             return None;
         }
         let before = out.len();
-        let count = c.outbox.take(now, out);
+        let (log, batch, table) = (&mut self.log, &mut self.batch, &self.table);
+        let counts = &mut self.counts;
+        let count = c.outbox.take(now, out, |message, bytes| {
+            counts.sent(message, bytes);
+            if log.wants(Level::Trace) {
+                let (name, id) = (message.name(), table.outgoing(message).0);
+                let text = format_args!("-> {name} ({id}), {bytes} bytes");
+                log.line(batch, Level::Trace, Area::Messages, text);
+            }
+        });
         if count == 0 {
             return None;
         }
@@ -385,18 +414,7 @@ impl Session {
     /// Counters.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.stats
-    }
-
-    // ---- what could not be done
-
-    /// Tells the game that a message could not be used.
-    fn fault(&mut self, id: u16, e: WireError) {
-        self.stats.faults += 1;
-        let name = self.batch.text(self.table.incoming_name(id).as_bytes());
-        let text = self.batch.text(e.to_string().as_bytes());
-        let (message_id, offset, entity) = (id, e.offset, 0);
-        self.batch.push(Event::Fault(Fault { message_id, offset, entity, name, text }));
+        Stats { lines_dropped: self.log.dropped, ..self.stats }
     }
 
     // ---- shared by the rooms of this folder
@@ -443,7 +461,7 @@ impl Session {
                     "a message of {size} bytes; encrypted, the server accepts at most \
                      {MAX_ENCRYPTED_TO_SERVER}"
                 )),
-                Ok(_) => c.outbox.push(&whole, tag).map_err(|e| e.to_string()),
+                Ok(_) => c.outbox.push(&whole, tag, message).map_err(|e| e.to_string()),
                 Err(e) => Err(e.to_string()),
             },
             None => Err(String::new()),
@@ -456,18 +474,10 @@ impl Session {
             && self.current().is_some()
         {
             let text = format!("{} was not sent: {why}", message.name());
+            self.stats.commands_dropped += 1;
             self.note(id, message.name(), &text);
         }
         queued.is_ok()
-    }
-
-    /// A fault that is not about a message from the server.
-    fn note(&mut self, id: u16, name: &str, text: &str) {
-        self.stats.faults += 1;
-        let name = self.batch.text(name.as_bytes());
-        let text = self.batch.text(text.as_bytes());
-        let fault = Fault { message_id: id, offset: 0, entity: 0, name, text };
-        self.batch.push(Event::Fault(fault));
     }
 
     fn ending(&mut self, origin: Origin, reason: Reason, code: u16, text: &str) -> Ending {
@@ -481,32 +491,6 @@ impl Session {
         match self.errors.get(code) {
             Some(e) => format!("{} ({}, {code})", self.errors.text(code), e.name),
             None => self.errors.text(code),
-        }
-    }
-
-    fn beat(&mut self, now: Time) {
-        let paused = self.paused;
-        let config = &self.config;
-        let Some(c) = self.connections.first_mut().filter(|c| c.may_beat()) else { return };
-        let server = c.server;
-        match c.heartbeat.check(now, config, paused) {
-            Beat::Wait => {}
-            Beat::Send => {
-                let message = match server {
-                    Server::Loginapp => ServerMessage::LoginappHeartbeat,
-                    Server::Baseapp => ServerMessage::BaseappHeartbeat,
-                };
-                self.send(message, Tag::Plain, |_| {});
-            }
-            // Over KCP a server does not close, it forgets (`spec/01 §5.4`).
-            Beat::Lost if matches!(self.phase, Phase::Leaving { .. }) => {
-                self.end_at(now, Origin::Game, Reason::Requested, 0, "logged out", b"");
-            }
-            Beat::Lost => {
-                let who = c.describe();
-                let text = format!("{who} does not answer any more");
-                self.end_at(now, Origin::Network, Reason::HeartbeatTimeout, 0, &text, b"");
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ use super::Time;
 use super::config::Config;
 use crate::wire::blowfish::{packets, sealed_len};
 use crate::wire::limits::MAX_MESSAGE_TO_SERVER;
+use crate::wire::table::ServerMessage;
 
 /// What a queued message depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,7 @@ pub(super) enum Tag {
 struct Item {
     len: usize,
     tag: Tag,
+    message: ServerMessage,
 }
 
 /// What the server counts: each packet of an encrypted write is one to it, and its header and padding
@@ -119,8 +121,13 @@ impl Outbox {
     }
 
     /// Queues one whole message.
-    pub(super) fn push(&mut self, message: &[u8], tag: Tag) -> Result<(), NotTaken> {
-        let size = message.len();
+    pub(super) fn push(
+        &mut self,
+        bytes: &[u8],
+        tag: Tag,
+        message: ServerMessage,
+    ) -> Result<(), NotTaken> {
+        let size = bytes.len();
         let most = MAX_MESSAGE_TO_SERVER.max(self.max_bytes).saturating_sub(self.framing);
         if size > most {
             return Err(NotTaken::TooLarge { size, most });
@@ -128,8 +135,8 @@ impl Outbox {
         if self.queued() + size > self.max_queue {
             return Err(NotTaken::Full);
         }
-        self.bytes.extend_from_slice(message);
-        self.items.push_back(Item { len: message.len(), tag });
+        self.bytes.extend_from_slice(bytes);
+        self.items.push_back(Item { len: bytes.len(), tag, message });
         Ok(())
     }
 
@@ -166,8 +173,14 @@ impl Outbox {
         }
     }
 
-    /// Appends the messages that may go out now to `out`: one write. Returns how many messages.
-    pub(super) fn take(&mut self, now: Time, out: &mut Vec<u8>) -> usize {
+    /// Appends the messages that may go out now to `out`: one write. Shows each and its length to `each`;
+    /// returns how many they are.
+    pub(super) fn take(
+        &mut self,
+        now: Time,
+        out: &mut Vec<u8>,
+        mut each: impl FnMut(ServerMessage, usize),
+    ) -> usize {
         self.forget(now);
         let (mut total, mut count) = (0, 0);
         for item in &self.items {
@@ -189,7 +202,7 @@ impl Outbox {
                 sent.zeroize();
             }
             self.start += total;
-            self.items.drain(..count);
+            self.items.drain(..count).for_each(|item| each(item.message, item.len));
             self.close_up();
             self.sent.push_back((now, cost));
             self.spent.add(cost);
@@ -237,6 +250,8 @@ impl Drop for Outbox {
 mod tests {
     use super::*;
 
+    const MESSAGE: ServerMessage = ServerMessage::BaseappCellCall;
+
     fn ms(n: u64) -> Time {
         Time(n * 1000)
     }
@@ -250,14 +265,14 @@ mod tests {
         let mut out = Outbox::new(&Config::default());
         out.set_framing(framing);
         for i in 0..40u16 {
-            out.push(&vec![0; 100 + usize::from(i % 7) * 90], Tag::Plain).unwrap();
+            out.push(&vec![0; 100 + usize::from(i % 7) * 90], Tag::Plain, MESSAGE).unwrap();
         }
         let mut writes: Vec<(u64, usize)> = Vec::new();
         let mut now = ms(5);
         while out.queued() > 0 {
             now = out.next(now).unwrap();
             let mut buf = Vec::new();
-            assert!(out.take(now, &mut buf) > 0, "the promised moment has come");
+            assert!(out.take(now, &mut buf, |_, _| ()) > 0, "the promised moment has come");
             writes.push((now.0, buf.len() + framing));
         }
         for (i, (start, _)) in writes.iter().enumerate() {
@@ -272,10 +287,10 @@ mod tests {
     fn small_messages_leave_together_and_at_once() {
         let mut out = Outbox::new(&Config::default());
         for _ in 0..10 {
-            out.push(&[1; 20], Tag::Plain).unwrap();
+            out.push(&[1; 20], Tag::Plain, MESSAGE).unwrap();
         }
         let mut buf = Vec::new();
-        assert_eq!((out.take(ms(0), &mut buf), buf.len()), (10, 200));
+        assert_eq!((out.take(ms(0), &mut buf, |_, _| ()), buf.len()), (10, 200));
         assert_eq!(out.next(ms(0)), None);
     }
 
@@ -284,13 +299,13 @@ mod tests {
         let mut out = Outbox::new(&Config::default());
         let mut buf = Vec::new();
         for i in 0..16 {
-            out.push(&[1], Tag::Plain).unwrap();
-            assert_eq!(out.take(ms(i), &mut buf), 1);
+            out.push(&[1], Tag::Plain, MESSAGE).unwrap();
+            assert_eq!(out.take(ms(i), &mut buf, |_, _| ()), 1);
         }
-        out.push(&[1], Tag::Plain).unwrap();
-        assert_eq!(out.take(ms(16), &mut buf), 0);
+        out.push(&[1], Tag::Plain, MESSAGE).unwrap();
+        assert_eq!(out.take(ms(16), &mut buf, |_, _| ()), 0);
         assert_eq!(out.next(ms(16)), Some(ms(150)));
-        assert_eq!(out.take(ms(150), &mut buf), 1);
+        assert_eq!(out.take(ms(150), &mut buf, |_, _| ()), 1);
     }
 
     #[test]
@@ -299,10 +314,10 @@ mod tests {
         let mut buf = Vec::new();
         let mut now = ms(0);
         for n in 0..5000u32 {
-            out.push(&n.to_le_bytes().repeat(150), Tag::Plain).unwrap();
+            out.push(&n.to_le_bytes().repeat(150), Tag::Plain, MESSAGE).unwrap();
             while out.queued() > 40 * 600 {
                 now = out.next(now).unwrap();
-                out.take(now, &mut buf);
+                out.take(now, &mut buf, |_, _| ());
             }
         }
         assert!(out.queued() > 20 * 600, "it was never empty");
@@ -314,29 +329,29 @@ mod tests {
     #[test]
     fn stale_base_calls_never_leave() {
         let mut out = Outbox::new(&Config::default());
-        out.push(b"a", Tag::BaseCall(1)).unwrap();
-        out.push(b"bb", Tag::Plain).unwrap();
-        out.push(b"ccc", Tag::BaseCall(2)).unwrap();
+        out.push(b"a", Tag::BaseCall(1), MESSAGE).unwrap();
+        out.push(b"bb", Tag::Plain, MESSAGE).unwrap();
+        out.push(b"ccc", Tag::BaseCall(2), MESSAGE).unwrap();
         assert_eq!(out.drop_base_calls(2), 1);
         let mut buf = Vec::new();
-        out.take(ms(0), &mut buf);
+        out.take(ms(0), &mut buf, |_, _| ());
         assert_eq!(buf, b"bbccc");
     }
 
     #[test]
     fn a_message_that_its_frame_makes_too_large_is_refused() {
         let mut out = Outbox::new(&Config::default());
-        assert_eq!(out.push(&[0; 2047], Tag::Plain), Ok(()));
+        assert_eq!(out.push(&[0; 2047], Tag::Plain, MESSAGE), Ok(()));
         out.set_framing(8);
         let refused = NotTaken::TooLarge { size: 2040, most: 2039 };
-        assert_eq!(out.push(&[0; 2040], Tag::Plain), Err(refused));
-        assert_eq!(out.push(&[0; 2039], Tag::Plain), Ok(()));
+        assert_eq!(out.push(&[0; 2040], Tag::Plain, MESSAGE), Err(refused));
+        assert_eq!(out.push(&[0; 2039], Tag::Plain, MESSAGE), Ok(()));
     }
 
     #[test]
     fn a_full_queue_refuses() {
         let mut out = Outbox::new(&Config { send_queue_bytes: 10, ..Config::default() });
-        assert_eq!(out.push(&[0; 11], Tag::Plain), Err(NotTaken::Full));
-        assert_eq!(out.push(&[0; 10], Tag::Plain), Ok(()));
+        assert_eq!(out.push(&[0; 11], Tag::Plain, MESSAGE), Err(NotTaken::Full));
+        assert_eq!(out.push(&[0; 10], Tag::Plain, MESSAGE), Ok(()));
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::attempt::{Goal, Step};
 use super::connection::Place;
 use super::imports::Trust;
+use super::log::remark;
 use super::pacing::Tag;
 use super::{Phase, Session, Time};
 use crate::layers::event::{Ending, Event, Origin, Reason, Server};
@@ -61,7 +62,8 @@ impl Session {
     /// The game asks to resume.
     pub(super) fn relogin(&mut self, now: Time) {
         if !matches!(self.phase, Phase::Offline) {
-            return self.note(0, "", "a relogin was dropped: something else is under way");
+            let text = "a relogin was dropped: something else is under way";
+            return self.note_dropped(1, None, text);
         }
         if !self.is_resumable() {
             let text = "there is no lost session that could be resumed";
@@ -79,7 +81,9 @@ impl Session {
     fn begin_relogin(&mut self, now: Time) {
         let Some(r) = &mut self.resume else { return };
         r.attempt += 1;
-        let place = r.place.clone();
+        let (place, attempt) = (r.place.clone(), r.attempt);
+        let (host, port) = (&place.host, place.port);
+        remark!(self, Info, Session, "attempt {attempt} to resume the session at {host}:{port}");
         self.world.begin_again();
         self.set_attempt(now, Goal::Relogin);
         self.connect(now, Server::Baseapp, place);
@@ -112,6 +116,7 @@ impl Session {
         }
         let (uuid, entity) = (self.world.uuid, self.world.player);
         self.batch.push(Event::Resumed { uuid, entity, by_login: false });
+        remark!(self, Info, Session, "the session is resumed: the player is entity {entity}");
         if let Some(c) = self.current() {
             c.heartbeat.hurry(now);
         }
@@ -146,6 +151,7 @@ impl Session {
             return self.session_over(ending);
         }
         if self.config.relogin_attempts == 0 {
+            remark!(self, Info, Session, "the session can be resumed; that is left to the game");
             return self.batch.push(Event::Disconnected { ending, resumable });
         }
         if let Some(r) = &mut self.resume {
@@ -168,6 +174,7 @@ impl Session {
         }
         if ending.reason == Reason::Refused && r.automatic && self.config.relogin_by_login {
             self.leave_world_behind();
+            remark!(self, Info, Session, "the server does not resume: a login from scratch");
             let (attempt, attempts) = (r.attempt, self.config.relogin_attempts);
             let by_login = true;
             self.batch.push(Event::Resuming { attempt, attempts, delay_ms: 0, by_login });
@@ -190,6 +197,7 @@ impl Session {
         let delay = self.delay_before(attempt);
         let delay_ms = u32::try_from(delay.as_millis()).unwrap_or(u32::MAX);
         let attempts = self.config.relogin_attempts;
+        remark!(self, Info, Session, "attempt {attempt} of {attempts} begins in {delay_ms} ms");
         self.batch.push(Event::Resuming { attempt, attempts, delay_ms, by_login: false });
         self.phase = Phase::Waiting { until: now + delay };
     }

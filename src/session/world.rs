@@ -109,6 +109,26 @@ impl World {
         self.view.iter().map(|e| e.0)
     }
 
+    /// Whether the tables agree with each other and keep to their limits, as they always should. For tests:
+    /// it looks at everything.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let live = self.entities().count();
+        let slots = self.entities().all(|(slot, e)| self.slot_of(e.id) == slot);
+        let free = self.free.iter().all(|&i| self.at(Slot(i)).is_none());
+        let view = self.view.iter().all(|(id, slot)| self.slot_of(*id) == *slot);
+        let pending: usize = self.pending.values().map(|p| p.bytes.len()).sum();
+        slots
+            && free
+            && view
+            && self.by_id.len() == live
+            && self.free.len() + live == self.slots.len()
+            && live.max(self.view.len()) <= MAX_ENTITIES
+            && pending == self.pending_bytes
+            && pending <= MAX_PENDING_TOTAL
+            && self.pending.len() <= MAX_PENDING_ENTITIES
+    }
+
     /// The entity behind a view index.
     #[inline]
     pub(super) fn in_view(&self, index: u8) -> Option<(i32, Slot)> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -114,6 +114,11 @@ impl Datagrams {
         self.control = Arc::clone(control);
         self.server = server;
         self
+    }
+
+    /// The address at the other end.
+    pub(super) fn peer(&self) -> Option<SocketAddr> {
+        self.port.socket.peer_addr().ok()
     }
 
     /// Sends a datagram, whole.
@@ -297,7 +302,7 @@ mod tests {
     /// A peer that sends back what it gets.
     fn echo() -> SocketAddrV4 {
         let socket = Plain::bind("127.0.0.1:0").unwrap();
-        let std::net::SocketAddr::V4(address) = socket.local_addr().unwrap() else { panic!() };
+        let SocketAddr::V4(address) = socket.local_addr().unwrap() else { panic!() };
         std::thread::spawn(move || {
             let mut buf = [0; 2000];
             while let Ok((n, from)) = socket.recv_from(&mut buf) {

@@ -27,6 +27,7 @@ mod words;
 
 use std::fmt::Debug;
 use std::io;
+use std::net::SocketAddr;
 use std::task::{Context, Poll};
 
 pub use options::{Choice, Roads, Target, Tls};
@@ -86,7 +87,10 @@ pub trait Road: Send + Debug {
 /// [`ConnectError`] with a sentence that names host, port and the reason.
 pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, Via), ConnectError> {
     let remark = match over_udp(target, roads).await? {
-        Ok(road) => return Ok((road, Via { transport: Transport::Kcp, ..Via::default() })),
+        Ok((road, address)) => {
+            let transport = Transport::Kcp;
+            return Ok((road, Via { transport, address, ..Via::default() }));
+        }
         Err(remark) => remark,
     };
     let until = Instant::now() + roads.handshake_timeout;
@@ -112,7 +116,7 @@ pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, V
 async fn over_udp(
     target: &Target,
     roads: &Roads,
-) -> Result<Result<Box<dyn Road>, String>, ConnectError> {
+) -> Result<Result<(Box<dyn Road>, Option<SocketAddr>), String>, ConnectError> {
     let (insists, wants) = (roads.choice == Choice::Kcp, roads.choice == Choice::Best);
     if target.server != Server::Baseapp || !insists && !wants {
         return Ok(Err(String::new()));
@@ -122,7 +126,10 @@ async fn over_udp(
         return Ok(Err(remark.to_owned()));
     }
     match kcp::dial(target, roads).await {
-        Ok(road) => Ok(Ok(Box::new(road))),
+        Ok(road) => {
+            let address = road.peer();
+            Ok(Ok((Box::new(road), address)))
+        }
         Err(error) if insists => Err(error),
         Err(error) => Ok(Err(format!("{}; TCP is used", error.text))),
     }

@@ -1,7 +1,7 @@
 //! A TCP socket as everything that runs over TCP sees it.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -67,8 +67,8 @@ impl Socket {
     }
 
     /// The address at the other end.
-    pub(super) fn peer(&self) -> Option<IpAddr> {
-        Some(self.stream.as_ref()?.peer_addr().ok()?.ip())
+    pub(super) fn peer(&self) -> Option<SocketAddr> {
+        self.stream.as_ref()?.peer_addr().ok()
     }
 
     /// Looks for a bad line. Returns whether there is one.

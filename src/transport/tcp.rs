@@ -19,6 +19,12 @@ impl Tcp {
         Self(socket)
     }
 
+    /// The address at the other end.
+    #[cfg(not(feature = "kcp"))]
+    pub(super) fn peer(&self) -> Option<SocketAddr> {
+        self.0.peer()
+    }
+
     /// Connects to one address.
     ///
     /// # Errors

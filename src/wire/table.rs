@@ -1,6 +1,8 @@
 //! Which id means which message. Ids belong to a server, not to the protocol: the stock table is
 //! only the start, a server's own list replaces it **by name** (`spec/01 §3.1`, `spec/02 §0.1`).
 
+use std::sync::Arc;
+
 use super::error::{WireError, WireErrorKind};
 use super::reader::Reader;
 use super::stock_messages::STOCK_MESSAGES;
@@ -184,6 +186,9 @@ pub enum ServerMessage {
 }
 
 impl ServerMessage {
+    /// How many there are.
+    pub const COUNT: usize = Self::ALL.len();
+
     const ALL: [(Self, &'static str); 21] = [
         (Self::LoginappHello, "Loginapp::hello"),
         (Self::LoginappLogin, "Loginapp::login"),
@@ -208,6 +213,11 @@ impl ServerMessage {
         (Self::EntityBaseCall, "Entity::onRemoteMethodCall"),
     ];
 
+    /// All of them, in their order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().map(|(message, _)| message)
+    }
+
     /// Registry name, such as `Baseapp::loginBaseapp`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -222,6 +232,8 @@ pub struct Incoming {
     pub kind: ClientMessage,
     /// Body length; `None` when the message carries its own.
     pub length: Option<u16>,
+    /// Its place among [`MessageTable::rows`].
+    pub row: u32,
 }
 
 /// One row of a server's own message list (`spec/01 §4.11`).
@@ -265,11 +277,14 @@ pub fn read_message_list(body: &[u8]) -> Result<Vec<ImportedMessage>, WireError>
     Ok(list)
 }
 
+/// Ids and registry names of messages, in the order in which a server announced them.
+pub type Rows = Vec<(u16, String)>;
+
 /// The ids in force for one server.
 #[derive(Debug, Clone)]
 pub struct MessageTable {
     incoming: Vec<Option<Incoming>>,
-    names: Vec<(u16, String)>,
+    names: Arc<Rows>,
     outgoing: [(u16, Option<u16>); ServerMessage::ALL.len()],
 }
 
@@ -285,7 +300,7 @@ impl MessageTable {
     pub fn stock() -> Self {
         let mut table = Self {
             incoming: Vec::new(),
-            names: Vec::new(),
+            names: Arc::default(),
             outgoing: [(0, None); ServerMessage::ALL.len()],
         };
         for spec in STOCK_MESSAGES {
@@ -306,7 +321,7 @@ impl MessageTable {
     pub fn apply(&mut self, list: &[ImportedMessage]) {
         if list.iter().any(|m| m.name.starts_with("Client_")) {
             self.incoming.clear();
-            self.names.clear();
+            self.names = Arc::default();
         }
         for m in list {
             let Some((component, name)) = m.name.split_once('_') else { continue };
@@ -326,9 +341,10 @@ impl MessageTable {
         }
         let kind = ClientMessage::from_name(name.strip_prefix("Client::").unwrap_or(name));
         if let Some(slot) = self.incoming.get_mut(index) {
-            *slot = Some(Incoming { kind, length: u16::try_from(length).ok() });
+            let row = self.names.len() as u32;
+            *slot = Some(Incoming { kind, length: u16::try_from(length).ok(), row });
         }
-        self.names.push((id, name.to_owned()));
+        Arc::make_mut(&mut self.names).push((id, name.to_owned()));
     }
 
     fn put_outgoing(&mut self, id: u16, length: i16, name: &str) {
@@ -350,7 +366,14 @@ impl MessageTable {
     /// Registry name of an incoming message, such as `Client::onHelloCB`; empty when unknown.
     #[must_use]
     pub fn incoming_name(&self, id: u16) -> &str {
-        self.names.iter().find(|(i, _)| *i == id).map_or("", |(_, name)| name)
+        let row = self.incoming(id).and_then(|m| self.names.get(m.row as usize));
+        row.map_or("", |(_, name)| name)
+    }
+
+    /// Ids and registry names of the messages that may come, in the order in which they were announced.
+    #[must_use]
+    pub fn rows(&self) -> &Arc<Rows> {
+        &self.names
     }
 
     /// The message to a server behind an id of its table, and its fixed length.
@@ -408,7 +431,7 @@ mod tests {
         assert_eq!(table.incoming(521), None);
         assert_eq!(
             table.incoming(700),
-            Some(Incoming { kind: ClientMessage::Hello, length: None })
+            Some(Incoming { kind: ClientMessage::Hello, length: None, row: 0 })
         );
         assert_eq!(table.outgoing(ServerMessage::LoginappHeartbeat), (9, Some(0)));
         assert_eq!(table.outgoing(ServerMessage::BaseappHeartbeat), (206, Some(0)));

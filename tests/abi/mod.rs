@@ -24,6 +24,7 @@ use kbe::ffi::client::*;
 use kbe::ffi::config::*;
 use kbe::ffi::error::*;
 use kbe::ffi::events::*;
+use kbe::ffi::log::*;
 use kbe::ffi::pump::*;
 use kbe::ffi::testing;
 use kbe::ffi::value::*;
@@ -215,6 +216,7 @@ recorders! {
     stream_completed: kbe_stream_event, |e| format!("{} {}/{}", e.stream_id, e.received, e.size);
     protocol_error: kbe_protocol_error_event, |e| format!("{} {}@{} {}", e.message_id, text(e.message_name), e.offset, text(e.text));
     queue_high: kbe_queue_event, |e| format!("{} {}", e.queued, e.limit);
+    log: kbe_log_event, |e| format!("{} {} {}", e.level, text(e.source), text(e.text));
     session_changed: kbe_session_event, |e| format!("{} {}/{} in {} {:x} {} {}", e.state, e.attempt, e.attempts, e.delay_ms, e.uuid, e.flags, e.ending.reason);
 }
 

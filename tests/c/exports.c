@@ -83,6 +83,9 @@ static void with_handle(kbe_client c)
     CALL(kbe_client_pump, bad, c, &params, &pumped);
     CALL(kbe_client_wakeup, bad, c);
     CALL(kbe_client_stop_pump, KBE_E_NOT_IN_CALLBACK, c);
+    CALL(kbe_client_pause_events, bad, c);
+    CALL(kbe_client_resume_events, bad, c);
+    CALL(kbe_client_set_log_level, bad, c, KBE_LOG_INFO);
     CALL(kbe_client_next_event, bad, c, 0, 0, &event);
     KEEPS(event.type == KBE_EVENT_NONE && pumped.dispatched == 0);
 
@@ -130,6 +133,7 @@ static void with_handle(kbe_client c)
     CALL(kbe_client_get_stats, bad, c, &stats);
     CALL(kbe_client_server_error, bad, c, 4, &a, &b);
     CALL(kbe_client_record, bad, c, text);
+    CALL(kbe_client_message_stats, bad, c, NULL, 0, &number);
     CALL(kbe_client_set_net_sim, bad, c, NULL);
     CALL(kbe_client_set_definitions, bad, c, bytes);
     CALL(kbe_client_get_definitions, bad, c, NULL, 0, &number);

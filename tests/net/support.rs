@@ -159,6 +159,10 @@ pub struct Log {
     closed: AtomicUsize,
     streams: Mutex<Vec<TcpStream>>,
     deaf: AtomicBool,
+    /// A flood and the answer to a heartbeat must not end up within each other.
+    turn: Mutex<()>,
+    /// The answer goes first.
+    answering: AtomicBool,
 }
 
 impl Log {
@@ -220,7 +224,7 @@ impl Server {
         until("somebody is in the game", || !self.log.streams.lock().unwrap().is_empty());
         let mut peer = self.log.streams.lock().unwrap().pop().unwrap();
         let sent = Arc::new(AtomicU64::new(0));
-        let ours = Arc::clone(&sent);
+        let (ours, log) = (Arc::clone(&sent), Arc::clone(&self.log));
         let thread = thread::spawn(move || {
             for chunk in 0..count.div_ceil(100) {
                 let mut bytes = Vec::new();
@@ -228,9 +232,14 @@ impl Server {
                     bytes.extend(13_u16.to_le_bytes());
                     bytes.extend([i as f32, 0.0, 0.0].map(f32::to_le_bytes).as_flattened());
                 }
+                while log.answering.load(Ordering::SeqCst) {
+                    thread::yield_now();
+                }
+                let turn = log.turn.lock().unwrap();
                 if peer.write_all(&bytes).is_err() {
                     return;
                 }
+                drop(turn);
                 ours.fetch_add(1, Ordering::SeqCst);
             }
         });
@@ -328,7 +337,14 @@ fn serve(mut peer: TcpStream, port: u16, log: &Log) -> std::io::Result<()> {
                 log.streams.lock().unwrap().push(peer.try_clone()?);
                 peer.write_all(&message(504, &[&7_u64.to_le_bytes(), &id, b"Account\0"]))?;
             }
-            11 | 206 => peer.write_all(&72_u16.to_le_bytes())?,
+            11 | 206 => {
+                log.answering.store(true, Ordering::SeqCst);
+                let turn = log.turn.lock().unwrap();
+                let written = peer.write_all(&72_u16.to_le_bytes());
+                drop(turn);
+                log.answering.store(false, Ordering::SeqCst);
+                written?;
+            }
             _ if log.deaf.load(Ordering::SeqCst) => loop {
                 thread::park();
             },

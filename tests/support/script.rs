@@ -117,6 +117,9 @@ pub struct Script {
     told: Vec<String>,
     sentences: Vec<String>,
     done: Vec<String>,
+    /// The batches as a driver delivers them, when a test wants them.
+    #[expect(clippy::vec_box, reason = "a batch moves by its box")]
+    pub batches: Option<Vec<Box<Batch>>>,
 }
 
 impl Script {
@@ -139,6 +142,7 @@ impl Script {
             told: Vec::new(),
             sentences: Vec::new(),
             done: Vec::new(),
+            batches: None,
         }
     }
 
@@ -323,11 +327,15 @@ impl Script {
         if self.session.batch().is_empty() {
             return;
         }
-        let batch = std::mem::take(self.session.batch());
+        let mut batch = std::mem::take(self.session.batch());
         let defs = self.session.definitions().map(|d| &**d);
         let teller = Teller { batch: &batch, defs };
         self.told.extend(batch.events.iter().map(|e| teller.line(e)));
         self.sentences.extend(batch.events.iter().filter_map(|e: &Event| teller.sentence(e)));
+        if let Some(batches) = &mut self.batches {
+            batch.seal();
+            batches.push(batch);
+        }
     }
 
     fn act(&mut self, action: Action) {

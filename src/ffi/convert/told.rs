@@ -1,10 +1,12 @@
 //! Events that are told as they came.
 
 use super::super::events::*;
+use super::super::log::kbe_log_event;
 use super::super::pull::kbe_event_data;
 use super::super::view::{bytes_of, kbe_bytes, kbe_str, str_of};
 use super::{Scene, initial_flag};
 use crate::layers::event::{Ending, Event, Reason};
+use crate::layers::log::Area;
 use crate::wire::value::Span;
 
 impl Scene<'_> {
@@ -87,6 +89,16 @@ impl Scene<'_> {
                     reserved: 0,
                     message_name: self.text(f.name),
                     text: self.text(f.text),
+                },
+            },
+            Event::Log { level, area, at, text } => kbe_event_data {
+                log: kbe_log_event {
+                    client,
+                    level: level as u32,
+                    reserved: 0,
+                    time_us: at,
+                    source: c_name(area),
+                    text: self.text(text),
                 },
             },
             _ => return None,
@@ -223,6 +235,12 @@ impl Scene<'_> {
         (e.size, e.received) = (size, received);
         e
     }
+}
+
+/// The name of a line's area, without the zero byte that stands behind it.
+fn c_name(area: Area) -> kbe_str {
+    let name = area.c_name();
+    kbe_str { ptr: name.as_ptr().cast(), len: area.name().len() as u32 }
 }
 
 fn no_ending() -> kbe_ending {

@@ -3,6 +3,7 @@
 mod dial;
 
 use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -91,6 +92,11 @@ impl Reliable {
             errors: 0,
             end: End::No,
         }
+    }
+
+    /// The address at the other end.
+    pub(super) fn peer(&self) -> Option<SocketAddr> {
+        self.socket.peer()
     }
 
     /// Takes in what has come, sends what is due, and sees to being woken for the rest.

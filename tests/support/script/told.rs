@@ -130,6 +130,9 @@ impl Teller<'_> {
             Event::Fault(Fault { name, text, .. }) => {
                 format!("fault {}: {}", self.text(name), self.text(text))
             }
+            Event::Log { level, area, text, .. } => {
+                format!("log {level:?} {}: {}", area.name(), self.text(text))
+            }
             _ => self.entity_line(event),
         }
     }
