@@ -736,6 +736,22 @@
 #define KBE_NEXT_BULK_MOVES 1
 
 /**
+ * In kbe_net_sim.servers: connections to a loginapp.
+ */
+#define KBE_NET_SIM_LOGINAPP 1
+
+/**
+ * In kbe_net_sim.servers: connections to a baseapp.
+ */
+#define KBE_NET_SIM_BASEAPP 2
+
+/**
+ * In kbe_net_sim.flags: only the first connection that would be reset is reset, so that the next attempt
+ * gets through.
+ */
+#define KBE_NET_SIM_DISCONNECT_ONCE 1
+
+/**
  * From a server.
  */
 #define KBE_DIRECTION_IN 1
@@ -1095,7 +1111,8 @@ typedef struct kbe_connection_event {
      */
     struct kbe_str host;
     /**
-     * Why not. On success mostly empty: why it is carried by something else than was tried first.
+     * Why not. On success mostly empty: why it is carried by something else than was tried first, or leads
+     * to another host than the server announced.
      */
     struct kbe_str text;
 } kbe_connection_event;
@@ -2075,7 +2092,8 @@ typedef struct kbe_config {
      */
     uint32_t baseapp_port;
     /**
-     * Used instead of the baseapp host that the login answer announces; empty uses the announced one.
+     * Used instead of the baseapp host that the login answer announces; empty uses the announced one, or
+     * the loginapp's where the announced one is none (0.0.0.0).
      */
     struct kbe_str baseapp_host;
     /**
@@ -2771,6 +2789,82 @@ typedef struct kbe_pump_stats {
      */
     uint32_t spent_us;
 } kbe_pump_stats;
+
+/**
+ * A bad line, see kbe_client_set_net_sim. Make it with KBE_NET_SIM_INIT and set what shall be bad: zero
+ * leaves everything as it is. "A thousand" means packets: on TCP and what runs over it, pieces of up to
+ * 1400 bytes; on KCP, datagrams.
+ */
+typedef struct kbe_net_sim {
+    /**
+     * Size of this struct; KBE_NET_SIM_INIT sets it.
+     */
+    uint32_t struct_size;
+    /**
+     * KBE_NET_SIM_LOGINAPP, KBE_NET_SIM_BASEAPP: whose connections are bad; 0 means all.
+     */
+    uint32_t servers;
+    /**
+     * KBE_NET_SIM_DISCONNECT_ONCE or 0.
+     */
+    uint32_t flags;
+    /**
+     * Milliseconds added in each direction, at most 600000: the round trip grows by twice as much, and a
+     * connection takes that long to be made.
+     */
+    uint32_t latency_ms;
+    /**
+     * Up to this much more, different for each packet; at most 600000. The order stays.
+     */
+    uint32_t jitter_ms;
+    /**
+     * Packets lost, of a thousand. TCP sends again what was lost: there they come 200 ms and a round trip
+     * later, and everything behind them waits.
+     */
+    uint32_t loss_permille;
+    /**
+     * KCP: datagrams that are overtaken, of a thousand.
+     */
+    uint32_t reorder_permille;
+    /**
+     * How much longer those take; 0 means 20.
+     */
+    uint32_t reorder_ms;
+    /**
+     * KCP: datagrams that come twice, of a thousand.
+     */
+    uint32_t duplicate_permille;
+    /**
+     * Bytes a second to the server; 0 for no bound.
+     */
+    uint32_t bandwidth_out;
+    /**
+     * Bytes a second from the server; 0 for no bound.
+     */
+    uint32_t bandwidth_in;
+    /**
+     * How long nothing passes in either direction, once stall_after_in bytes have come; KBE_OFF: for good.
+     */
+    uint32_t stall_ms;
+    /**
+     * Bytes from the server after which a connection stalls once, counted from its beginning; 0: never.
+     */
+    uint64_t stall_after_in;
+    /**
+     * Bytes to the server after which a connection is reset, counted from its beginning; 0: never. Exactly
+     * so many reach the server; over KCP, the datagrams that fit.
+     */
+    uint64_t disconnect_after_out;
+    /**
+     * Bytes from the server after which a connection is reset, counted from its beginning; 0: never. A
+     * connection over which more has passed already is reset at once.
+     */
+    uint64_t disconnect_after_in;
+    /**
+     * Start of all chance. The same traffic at the same times meets the same fate.
+     */
+    uint64_t seed;
+} kbe_net_sim;
 
 /**
  * The messages of one name, since the client was created.
@@ -3664,6 +3758,23 @@ kbe_result kbe_client_get_definitions(kbe_client client,
                                       uint32_t *length);
 
 /**
+ * Puts a bad line between the client and its server: late, narrow, lossy, stalling, cut at a byte. To try
+ * how a game does where players are, and to try every way in which a login can break. It lives in this
+ * process, between the library and its sockets, and needs no rights and no tool; while there is none, it
+ * costs one look at a number.
+ *
+ * It holds for all connections of the client from now on, those that stand and those to come, until the
+ * next call. What is under way when it ends arrives at once. At most 1 MiB is under way in each direction;
+ * beyond that whoever sends waits, or with KCP loses.
+ *
+ * @param sim  the line; NULL for a good one
+ *
+ * Thread: any thread. Callbacks: allowed.
+ * Errors: KBE_E_INVALID_ARGUMENT with the field, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+ */
+KBE_API kbe_result kbe_client_set_net_sim(kbe_client client, const struct kbe_net_sim *sim);
+
+/**
  * Path of the current space's geometry; empty while it is not known. The text is borrowed until the next
  * pump.
  *
@@ -3816,6 +3927,7 @@ KBE_MAKE_INIT_(kbe_method_info)
 KBE_MAKE_INIT_(kbe_type_info)
 KBE_MAKE_INIT_(kbe_client_info)
 KBE_MAKE_INIT_(kbe_client_stats)
+KBE_MAKE_INIT_(kbe_net_sim)
 
 #undef KBE_MAKE_INIT_
 
@@ -3843,6 +3955,7 @@ static inline kbe_config kbe_config_make(void)
 #define KBE_TYPE_INFO_INIT kbe_type_info_make()
 #define KBE_CLIENT_INFO_INIT kbe_client_info_make()
 #define KBE_CLIENT_STATS_INIT kbe_client_stats_make()
+#define KBE_NET_SIM_INIT kbe_net_sim_make()
 
 /*
  * Values for the arguments of calls. An integer fits every integer type that has room for it, and FLOAT and

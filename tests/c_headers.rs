@@ -171,6 +171,9 @@ layouts! {
         bytes_out messages_in messages_out faults events moves_folded commands_dropped
         lines_dropped oldest_event_us pump_us longest_pump_us;
     kbe_message_stats in traffic: name id direction messages bytes;
+    kbe_net_sim in simulate: struct_size servers flags latency_ms jitter_ms loss_permille
+        reorder_permille reorder_ms duplicate_permille bandwidth_out bandwidth_in stall_ms
+        stall_after_in disconnect_after_out disconnect_after_in seed;
 }
 
 #[test]

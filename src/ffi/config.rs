@@ -93,7 +93,8 @@ pub struct kbe_config {
     pub client_type: u32,
     /// Used instead of the baseapp port that the login answer announces; 0 uses the announced one.
     pub baseapp_port: u32,
-    /// Used instead of the baseapp host that the login answer announces; empty uses the announced one.
+    /// Used instead of the baseapp host that the login answer announces; empty uses the announced one, or
+    /// the loginapp's where the announced one is none (0.0.0.0).
     pub baseapp_host: kbe_str,
     /// Queued events above which the library stops reading from the server until the game has caught
     /// up; default 65536.

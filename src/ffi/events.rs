@@ -224,7 +224,8 @@ pub struct kbe_connection_event {
     pub transport: u32,
     /// Host as it was asked for.
     pub host: kbe_str,
-    /// Why not. On success mostly empty: why it is carried by something else than was tried first.
+    /// Why not. On success mostly empty: why it is carried by something else than was tried first, or leads
+    /// to another host than the server announced.
     pub text: kbe_str,
 }
 

@@ -10,7 +10,7 @@
 //! | [`view`], [`value`], [`sized`] | text, bytes, values and sized structs of a C caller |
 //! | [`config`], [`callbacks`], [`events`] | the structs of a client's beginning and of what it is told |
 //! | [`group`], [`pump`], [`pull`], [`pause`], [`log`], `convert` | from the queue to the callbacks |
-//! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`], [`traffic`], [`record`], [`shipped`] | one file per object |
+//! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`], [`traffic`], [`record`], [`shipped`], [`simulate`] | one file per object |
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
 #![allow(clippy::missing_safety_doc, reason = "the doc comments are the contract for C callers")]
 
@@ -41,6 +41,7 @@ pub mod record;
 pub mod reentrancy;
 pub mod rig;
 pub mod shipped;
+pub mod simulate;
 pub mod sized;
 pub mod space;
 pub mod testing;

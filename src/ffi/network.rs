@@ -10,6 +10,7 @@ use crate::layers::Door;
 use crate::layers::door::Alarm;
 use crate::session::counts::MessageCount;
 use crate::transport::Roads;
+use crate::transport::sim::Conditions;
 use crate::{net, session};
 
 /// One client's network task. Tests put something else in its place.
@@ -29,6 +30,8 @@ pub trait Network: Send + Sync {
     fn record(&self, _path: Option<&Path>) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
+    /// Makes the lines bad, or good again.
+    fn simulate(&self, _conditions: Option<Conditions>) {}
     /// Counters.
     fn stats(&self) -> session::Stats;
     /// Messages and bytes by name.
@@ -48,6 +51,10 @@ impl Network for net::Task {
 
     fn record(&self, path: Option<&Path>) -> io::Result<()> {
         Self::record(self, path)
+    }
+
+    fn simulate(&self, conditions: Option<Conditions>) {
+        Self::simulate(self, conditions);
     }
 
     fn is_broken(&self) -> bool {

@@ -127,6 +127,7 @@ table! {
     kbe_client_message_stats: Pump, Allowed;
     kbe_client_set_definitions: Pump, Allowed;
     kbe_client_get_definitions: Pump, Allowed;
+    kbe_client_set_net_sim: Any, Allowed;
 }
 
 const UNLISTED: Row = Row { name: "kbe", thread: Thread::Any, in_callback: InCallback::Allowed };

@@ -52,6 +52,7 @@ use crate::layers::door::Alarm;
 use crate::session::counts::MessageCount;
 use crate::session::{Config, Stats};
 use crate::transport::Roads;
+use crate::transport::sim::{Conditions, Control};
 use house::{Guest, House};
 use shared::Shared;
 
@@ -79,10 +80,11 @@ pub fn start(
     cache: Option<CacheDir>,
     door: Arc<Door>,
 ) -> io::Result<Task> {
+    let sim = Arc::clone(&roads.sim);
     // What is dialled after a handshake that nobody answers must have time left.
     roads.udp_timeout = roads.udp_timeout.min(config.connect_timeout / 2);
     let (house, shared) = house::admit(Guest { config, cache, roads: Arc::new(roads), door })?;
-    Ok(Task { house, shared })
+    Ok(Task { house, shared, sim })
 }
 
 /// Ends all tasks and both threads, waiting `timeout` at most. Commands that were given before are
@@ -100,6 +102,7 @@ pub fn shutdown(timeout: Duration) -> bool {
 pub struct Task {
     house: Arc<House>,
     shared: Arc<Shared>,
+    sim: Arc<Control>,
 }
 
 impl Task {
@@ -133,6 +136,14 @@ impl Task {
     pub fn record(&self, path: Option<&Path>) -> io::Result<()> {
         let next = path.map(record::Recorder::create).transpose()?;
         self.shared.record(next)
+    }
+
+    /// Puts the client's connections, those that stand and those to come, under these conditions from
+    /// now on; `None` under none.
+    pub fn simulate(&self, conditions: Option<Conditions>) {
+        self.sim.set(conditions);
+        // A connection that waits for bytes shall notice.
+        self.house.wake(&self.shared);
     }
 
     /// How the task is doing.

@@ -1,7 +1,8 @@
 //! Logins and the requests that need no session, step by step (`spec/01 §4`). Every attempt ends in
 //! exactly one terminal event.
 
-use super::connection::{Connection, Place};
+use super::announced::{self, Advice, Reached};
+use super::connection::Place;
 use super::log::remark;
 use super::pacing::Tag;
 use super::{Phase, Session, Time};
@@ -212,10 +213,7 @@ impl Session {
         self.batch.push(accepted);
         self.credentials.account = account.to_vec();
         let announced = String::from_utf8_lossy(host).into_owned();
-        let host = match self.config.baseapp_host.is_empty() {
-            true => announced,
-            false => self.config.baseapp_host.clone(),
-        };
+        let (host, advice) = self.baseapp_host(announced);
         let port = match self.config.baseapp_port {
             0 => tcp_port,
             port => port,
@@ -227,9 +225,20 @@ impl Session {
         };
         remark!(self, Debug, Session, "the loginapp lets the account in: on to {host}:{port}");
         let version = self.current().map(|c| c.version.clone()).unwrap_or_default();
-        self.connect(now, Server::Baseapp, Place { host, port, udp_port, version });
+        self.connect(now, Server::Baseapp, Place { host, port, udp_port, version, advice });
         self.step(Step::Connecting, now + self.config.connect_timeout);
         Ok(())
+    }
+
+    /// Where to look for the baseapp, and what to say about it.
+    fn baseapp_host(&mut self, announced: String) -> (String, Advice) {
+        if !self.config.baseapp_host.is_empty() {
+            return (self.config.baseapp_host.clone(), Advice::default());
+        }
+        let host = self.config.host.clone();
+        let address = self.current().and_then(|c| c.address);
+        let advice = announced::judge(&announced, Reached { host: &host, address });
+        (if advice.use_loginapp { host } else { announced }, advice)
     }
 
     /// `Client::onLoginFailed` and `onLoginBaseappFailed`.
@@ -312,11 +321,13 @@ impl Session {
         let is_login = matches!(a.goal, Goal::Login { .. } | Goal::Relogin);
         let step = a.step;
         let Some(c) = self.connections.first() else { return };
-        let (who, server) = (c.describe(), c.server);
+        let (who, server, hint) = (c.describe(), c.server, &c.advice.hint);
         let (reason, text) = match (step, server) {
-            (Step::Connecting, _) => (Reason::ConnectTimeout, unreachable_text(c, &who)),
+            (Step::Connecting, _) => {
+                (Reason::ConnectTimeout, format!("connection to {who} timed out{hint}"))
+            }
             (Step::Hello, _) => {
-                (Reason::HelloTimeout, format!("{who} did not answer hello; is it KBEngine?"))
+                (Reason::HelloTimeout, format!("{who} did not answer hello; is it KBEngine?{hint}"))
             }
             (Step::Importing(_), _) => {
                 (Reason::ImportTimeout, format!("{who} did not answer the import requests"))
@@ -471,16 +482,6 @@ impl Session {
 /// tell whether the server took the key (`spec/01 §5.1`).
 const CIPHER_HINT: &str = "this client's encryption is Blowfish and nothing came that could be \
     decrypted: if encrypt_type in the server's settings is not 1, this client's must be none";
-
-fn unreachable_text(c: &Connection, who: &str) -> String {
-    match c.server {
-        Server::Loginapp => format!("{who} cannot be reached: no answer to the connection request"),
-        Server::Baseapp => format!(
-            "{who}, which the loginapp announced, cannot be reached from here; \
-             if the server is behind NAT or in a container, set the baseapp address by hand"
-        ),
-    }
-}
 
 /// Messages about the session itself; all others are about entities, spaces and streams.
 pub(super) fn is_session_message(kind: ClientMessage) -> bool {

@@ -1,8 +1,10 @@
 //! One connection to one server: its unfinished input, its queued output, its heartbeat.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use super::action::Link;
+use super::announced::{Advice, shown};
 use super::config::Config;
 use super::filter::Filter;
 use super::log::remark;
@@ -85,6 +87,8 @@ pub(super) struct Place {
     pub(super) udp_port: u16,
     /// Version of the server, as far as it is known.
     pub(super) version: String,
+    /// What is to be said about the address.
+    pub(super) advice: Advice,
 }
 
 /// A connection, from the wish for it to its end.
@@ -95,6 +99,9 @@ pub(super) struct Connection {
     pub(super) host: String,
     pub(super) port: u16,
     pub(super) udp_port: u16,
+    pub(super) advice: Advice,
+    /// The server's address, once the connection stands.
+    pub(super) address: Option<IpAddr>,
     pub(super) connected: bool,
     pub(super) filter: Filter,
     pub(super) tail: Tail,
@@ -123,6 +130,8 @@ impl Connection {
             host: place.host,
             port: place.port,
             udp_port: place.udp_port,
+            advice: place.advice,
+            address: None,
             connected: false,
             filter: Filter::Clear,
             tail: Tail::default(),
@@ -136,10 +145,11 @@ impl Connection {
         }
     }
 
-    /// Where it leads.
+    /// Where it leads. A place that was reached needs no advice.
     pub(super) fn place(&self) -> Place {
         let (host, version) = (self.host.clone(), self.version.clone());
-        Place { host, port: self.port, udp_port: self.udp_port, version }
+        let (port, udp_port, advice) = (self.port, self.udp_port, Advice::default());
+        Place { host, port, udp_port, version, advice }
     }
 
     pub(super) fn established(&mut self, now: Time, config: &Config) {
@@ -168,7 +178,7 @@ impl Connection {
 
     /// `the loginapp 127.0.0.1:20013`, for sentences.
     pub(super) fn describe(&self) -> String {
-        format!("{} {}:{}", self.server.name(), self.host, self.port)
+        format!("{} {}:{}", self.server.name(), shown(&self.host), self.port)
     }
 }
 

@@ -13,6 +13,7 @@
 //! | `relogin` | resuming a session that was lost |
 //! | [`world`] | what the protocol must remember about entities |
 //! | `attempt` | logins and account requests, step by step |
+//! | `announced` | whether the announced baseapp address can be right |
 //! | `filter`, [`key`] | encryption of one connection |
 //! | `hello` | what both sides introduce themselves with |
 //! | `imports` | message lists, definitions, error texts, and the cache |
@@ -27,6 +28,7 @@
 #![forbid(unsafe_code)]
 
 pub mod action;
+pub(crate) mod announced;
 mod attempt;
 pub mod config;
 mod connection;
@@ -282,10 +284,13 @@ impl Session {
         let config = Arc::clone(&self.config);
         let Some(c) = self.connection(link) else { return };
         c.established(now, &config);
+        c.address = via.address.map(|a| a.ip());
         c.outbox.set_framing(via.framing);
         let (server, port, host) = (c.server, c.port, c.host.clone());
+        let remarks = [c.advice.note.as_str(), via.remark.as_str()];
+        let text = remarks.into_iter().filter(|r| !r.is_empty()).collect::<Vec<_>>().join("; ");
         let host = self.batch.text(host.as_bytes());
-        let text = self.batch.text(via.remark.as_bytes());
+        let text = self.batch.text(text.as_bytes());
         let transport = via.transport;
         self.batch.push(Event::Connection { server, success: true, port, transport, host, text });
         let (who, how, why) = (server.name(), transport.name(), &via.remark);
@@ -297,8 +302,9 @@ impl Session {
     pub fn connect_failed(&mut self, now: Time, link: Link, error: ConnectError) {
         let Some(c) = self.connection(link) else { return };
         let (server, port, host) = (c.server, c.port, c.host.clone());
-        self.connection_failed_event(server, port, &host, &error.text);
-        self.end_at(now, Origin::Network, error.reason, 0, &error.text, b"");
+        let text = error.text + &c.advice.hint;
+        self.connection_failed_event(server, port, &host, &text);
+        self.end_at(now, Origin::Network, error.reason, 0, &text, b"");
     }
 
     fn connection_failed_event(&mut self, server: Server, port: u16, host: &str, text: &str) {
@@ -427,7 +433,7 @@ impl Session {
         self.disconnect();
         self.last_link += 1;
         let link = Link(self.last_link);
-        let Place { host, port, udp_port, version } = place.clone();
+        let Place { host, port, udp_port, version, .. } = place.clone();
         self.connections.push(Connection::new(now, link, server, place, &self.config));
         self.actions.push_back(Action::Connect { link, server, host, port, udp_port, version });
     }

@@ -20,7 +20,7 @@ const STAGGER: Duration = Duration::from_millis(300);
 /// More addresses than this are not tried.
 const MAX_ADDRESSES: usize = 8;
 
-/// The addresses a name stands for, in the order of the system's preference.
+/// The addresses a name stands for, in the order in which they are tried.
 pub(super) async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, ConnectError> {
     let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
     if bare.is_empty() {
@@ -30,17 +30,39 @@ pub(super) async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, Co
     // An address is taken as it is; only a name goes to the system's resolver, on a thread of its own.
     let found = tokio::net::lookup_host((bare, port)).await;
     let found = found.map_err(|e| words::not_resolved(host, &e))?;
-    let mut addresses: Vec<SocketAddr> = Vec::new();
-    for address in found {
-        if !addresses.contains(&address) && addresses.len() < MAX_ADDRESSES {
-            addresses.push(address);
-        }
-    }
+    let addresses = in_turn(found);
     if addresses.is_empty() {
         let error = io::Error::new(ErrorKind::NotFound, "it has no address");
         return Err(words::not_resolved(host, &error));
     }
     Ok(addresses)
+}
+
+/// The order in which addresses are tried: the system's preference, but the two families by turns, so
+/// that a network whose IPv6 (or IPv4) leads nowhere costs one step and not all of them (RFC 8305 §4).
+fn in_turn(found: impl Iterator<Item = SocketAddr>) -> Vec<SocketAddr> {
+    let mut families: [Vec<SocketAddr>; 2] = Default::default();
+    let mut first = None;
+    for address in found {
+        let v6 = address.is_ipv6();
+        let [own, other] = &mut families;
+        let family = if v6 == *first.get_or_insert(v6) { own } else { other };
+        if !family.contains(&address) && family.len() < MAX_ADDRESSES {
+            family.push(address);
+        }
+    }
+    let [own, other] = families.map(Vec::into_iter);
+    let mut queues = [own, other];
+    let mut order = Vec::new();
+    while order.len() < MAX_ADDRESSES {
+        let before = order.len();
+        order.extend(queues.iter_mut().filter_map(Iterator::next));
+        if order.len() == before {
+            break;
+        }
+    }
+    order.truncate(MAX_ADDRESSES);
+    order
 }
 
 /// A TCP connection to a name or an address.
@@ -150,6 +172,36 @@ mod tests {
                 )
             }));
         assert_eq!(got.unwrap_err().kind(), ErrorKind::Other);
+    }
+
+    #[test]
+    fn both_families_have_their_turn() {
+        let order = |hosts: &[&str]| {
+            let found = hosts.iter().map(|h| SocketAddr::new(h.parse().unwrap(), 7));
+            in_turn(found).iter().map(|a| a.ip().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&["::1", "::2", "1.1.1.1"]), ["::1", "1.1.1.1", "::2"]);
+        assert_eq!(order(&["1.1.1.1", "1.1.1.2", "::1"]), ["1.1.1.1", "::1", "1.1.1.2"]);
+        assert_eq!(order(&["1.1.1.1", "1.1.1.1", "1.1.1.2"]), ["1.1.1.1", "1.1.1.2"]);
+        assert_eq!(order(&[]), [""; 0]);
+        // However many there are of one, the other is tried.
+        let many: Vec<_> = (1..=20).map(|n| format!("::{n:x}")).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).chain(["1.1.1.1", "1.1.1.2"]).collect();
+        let tried = order(&many);
+        assert_eq!(tried[..5], ["::1", "1.1.1.1", "::2", "1.1.1.2", "::3"]);
+        assert_eq!(tried.len(), MAX_ADDRESSES);
+    }
+
+    #[test]
+    fn a_dead_address_is_followed_by_one_that_listens() {
+        let listening = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let alive = listening.local_addr().unwrap();
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let v6 = SocketAddr::new("::1".parse().unwrap(), closed.port());
+        let socket =
+            block_on(race(&[v6, closed, alive], Duration::from_secs(3600), Socket::connect));
+        assert_eq!(socket.unwrap().peer(), Some(alive));
+        assert!(listening.accept().is_ok());
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod kcp;
 #[path = "kcp_left_out.rs"]
 mod kcp;
 mod options;
+pub mod sim;
 mod socket;
 mod tcp;
 #[cfg(feature = "tls")]
@@ -33,7 +34,7 @@ pub use options::{Choice, Roads, Target, Tls};
 pub use tcp::Tcp;
 pub use words::lost;
 
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::layers::event::{Server, Transport};
 use crate::session::{ConnectError, Via};
@@ -93,7 +94,11 @@ pub async fn connect(target: &Target, roads: &Roads) -> Result<(Box<dyn Road>, V
         Err(remark) => remark,
     };
     let until = Instant::now() + roads.handshake_timeout;
-    let socket = dial::stream(&target.host, target.port).await?;
+    let wait = roads.sim.handshake(target.server);
+    if !wait.is_zero() {
+        sleep(wait).await;
+    }
+    let socket = dial::stream(&target.host, target.port).await?.under(&roads.sim, target.server);
     let address = socket.peer();
     let (road, via) = match roads.choice {
         Choice::WebSocket => over_websocket(socket, target, roads, until).await?,

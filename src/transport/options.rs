@@ -1,7 +1,9 @@
 //! Where a connection leads, and what may carry it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::sim::Control;
 use crate::layers::event::Server;
 use crate::wire::websocket::is_path;
 
@@ -50,6 +52,8 @@ pub struct Roads {
     pub websocket_path: String,
     /// TLS.
     pub tls: Tls,
+    /// What the lines do to what they carry: a perfect one nothing. May be set at any time.
+    pub sim: Arc<Control>,
 }
 
 /// Whom to trust.
@@ -72,6 +76,7 @@ impl Default for Roads {
             handshake_timeout: Duration::from_secs(9),
             websocket_path: "/".into(),
             tls: Tls::default(),
+            sim: Arc::default(),
         }
     }
 }

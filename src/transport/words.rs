@@ -7,14 +7,7 @@ use std::net::{Ipv6Addr, SocketAddr};
 use super::options::Target;
 use crate::layers::event::Reason;
 use crate::session::ConnectError;
-
-/// Longest part of a host name that is shown: names can come from a server.
-const SHOWN: usize = 120;
-
-/// A host as it may be shown: short, and without control characters.
-pub(super) fn shown(host: &str) -> String {
-    host.chars().take(SHOWN).flat_map(char::escape_debug).collect()
-}
+pub(super) use crate::session::announced::shown;
 
 /// `host:port`, displayed as it may be shown.
 #[derive(Debug, Clone, Copy)]

@@ -134,6 +134,7 @@ static void with_handle(kbe_client c)
     CALL(kbe_client_server_error, bad, c, 4, &a, &b);
     CALL(kbe_client_record, bad, c, text);
     CALL(kbe_client_message_stats, bad, c, NULL, 0, &number);
+    CALL(kbe_client_set_net_sim, bad, c, NULL);
     CALL(kbe_client_set_definitions, bad, c, bytes);
     CALL(kbe_client_get_definitions, bad, c, NULL, 0, &number);
     KEEPS(number == 77 && a.len == 77 && b.len == 77);

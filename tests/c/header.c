@@ -49,6 +49,7 @@ int header_in_c(kbe_client client)
     kbe_type_info type_info = KBE_TYPE_INFO_INIT;
     kbe_client_info info = KBE_CLIENT_INFO_INIT;
     kbe_client_stats client_stats = KBE_CLIENT_STATS_INIT;
+    kbe_net_sim line = KBE_NET_SIM_INIT;
     kbe_value items[2];
     kbe_str keys[2];
     kbe_value args[16];
@@ -110,6 +111,9 @@ int header_in_c(kbe_client client)
     bad += kbe_type_at(client, 0, &type_info) == KBE_OK;
     bad += kbe_client_get_info(client, &info) == KBE_OK;
     bad += kbe_client_get_stats(client, &client_stats) == KBE_OK;
+    line.servers = KBE_NET_SIM_BASEAPP;
+    line.latency_ms = 80;
+    bad += kbe_client_set_net_sim(client, &line) == KBE_OK;
     bad += kbe_client_login_with_datas(client, KBE_STR("a"), KBE_STR("b"), kbe_bytes_make(raw, 3)) == KBE_OK;
     bad += kbe_client_create_account(client, KBE_STR("a"), KBE_STR("b"), KBE_NO_BYTES, 0) == KBE_OK;
 

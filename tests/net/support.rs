@@ -158,6 +158,7 @@ pub struct Log {
     logouts: AtomicUsize,
     closed: AtomicUsize,
     streams: Mutex<Vec<TcpStream>>,
+    deaf: AtomicBool,
     /// A flood and the answer to a heartbeat must not end up within each other.
     turn: Mutex<()>,
     /// The answer goes first.
@@ -173,6 +174,10 @@ impl Log {
     }
     pub fn logouts(&self) -> usize {
         self.logouts.load(Ordering::SeqCst)
+    }
+    /// Nothing more is read, and nothing closed, after the next login.
+    pub fn go_deaf(&self) {
+        self.deaf.store(true, Ordering::SeqCst);
     }
     pub fn closed(&self) -> usize {
         self.closed.load(Ordering::SeqCst)
@@ -340,6 +345,9 @@ fn serve(mut peer: TcpStream, port: u16, log: &Log) -> std::io::Result<()> {
                 log.answering.store(false, Ordering::SeqCst);
                 written?;
             }
+            _ if log.deaf.load(Ordering::SeqCst) => loop {
+                thread::park();
+            },
             24 => {
                 log.logouts.fetch_add(1, Ordering::SeqCst);
                 return peer.shutdown(std::net::Shutdown::Both);

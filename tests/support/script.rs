@@ -101,6 +101,8 @@ pub struct Script {
     /// Whether that connection stands, or is asked for and not answered yet.
     open: bool,
     asked: bool,
+    /// How connections come to stand.
+    pub via: Via,
     /// The server encrypts what it says on this connection.
     pub seals: Option<Link>,
     /// Answer connects and lookups at once.
@@ -129,6 +131,7 @@ impl Script {
             server: Server::Loginapp,
             open: false,
             asked: false,
+            via: Via::default(),
             seals: None,
             connects: true,
             answers_lookups: true,
@@ -218,7 +221,7 @@ impl Script {
 
     pub fn connect(&mut self) {
         (self.open, self.asked) = (true, false);
-        self.session.connected(self.now, self.link, &Via::default());
+        self.session.connected(self.now, self.link, &self.via);
         self.settle();
     }
 
@@ -342,7 +345,7 @@ impl Script {
                 (self.link, self.server) = (link, server);
                 (self.open, self.asked) = (self.connects, !self.connects);
                 if self.connects {
-                    self.session.connected(self.now, link, &Via::default());
+                    self.session.connected(self.now, link, &self.via);
                 }
             }
             Action::Close { link } => {

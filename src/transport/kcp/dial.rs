@@ -33,7 +33,7 @@ pub(crate) async fn dial(target: &Target, roads: &Roads) -> Result<Reliable, Con
         return Err(words::no_kcp(target, Reason::ConnectFailed, what));
     }
     let budget = u64::try_from(roads.udp_timeout.as_millis()).unwrap_or(u64::MAX);
-    let shaken = Ports::new(&addresses, target.version.as_bytes(), budget).shake().await;
+    let shaken = Ports::new(&addresses, target, roads, budget).shake().await;
     shaken.map_err(|failure| match failure {
         Failure::Silence => {
             let what = format!("no answer in {:.1} s", roads.udp_timeout.as_secs_f64());
@@ -68,7 +68,8 @@ struct Port {
 /// The ports of one handshake.
 struct Ports<'a> {
     addresses: &'a [SocketAddrV4],
-    version: &'a [u8],
+    target: &'a Target,
+    roads: &'a Roads,
     watch: Watch,
     handshake: Handshake,
     ports: Vec<Port>,
@@ -79,11 +80,17 @@ struct Ports<'a> {
 }
 
 impl<'a> Ports<'a> {
-    fn new(addresses: &'a [SocketAddrV4], version: &'a [u8], budget: u64) -> Self {
+    fn new(
+        addresses: &'a [SocketAddrV4],
+        target: &'a Target,
+        roads: &'a Roads,
+        budget: u64,
+    ) -> Self {
         let watch = Watch::start();
         Self {
             addresses,
-            version,
+            target,
+            roads,
             watch,
             handshake: Handshake::new(watch.now(), budget),
             ports: Vec::new(),
@@ -127,7 +134,10 @@ impl<'a> Ports<'a> {
         self.tries += 1;
         let Some(&address) = address else { return self.handshake.refused() };
         match Datagrams::connect(address).await {
-            Ok(socket) => self.ports.push(Port { socket, asked: false, noise: 0 }),
+            Ok(socket) => {
+                let socket = socket.under(&self.roads.sim, self.target.server);
+                self.ports.push(Port { socket, asked: false, noise: 0 });
+            }
             Err(e) => {
                 self.handshake.refused();
                 self.failure = Failure::Socket(e);
@@ -140,7 +150,7 @@ impl<'a> Ports<'a> {
         let mut closed = false;
         let mut i = 0;
         while let Some(port) = self.ports.get_mut(i) {
-            match port.poll(cx, self.version) {
+            match port.poll(cx, self.target.version.as_bytes()) {
                 Poll::Pending => i += 1,
                 Poll::Ready(Ok(conversation)) => {
                     let port = self.ports.swap_remove(i);

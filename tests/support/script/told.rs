@@ -74,9 +74,13 @@ impl Teller<'_> {
 
     pub fn line(&self, event: &Event) -> String {
         match *event {
-            Event::Connection { server: s, success, port, host, .. } => {
+            Event::Connection { server: s, success, port, host, text, .. } => {
                 let how = if success { "connected" } else { "not connected" };
-                format!("{how} {} {}:{port}", server(s), self.text(host))
+                let remark = match self.text(text) {
+                    text if success && !text.is_empty() => format!(" ({text})"),
+                    _ => String::new(),
+                };
+                format!("{how} {} {}:{port}{remark}", server(s), self.text(host))
             }
             Event::Hello {
                 server: s,
