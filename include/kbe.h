@@ -2183,8 +2183,8 @@ typedef struct kbe_config {
      */
     uint32_t transport;
     /**
-     * Used instead of the KCP port that the login answer announces; 0 uses the announced one. A server
-     * that announces none is not asked.
+     * Used instead of the KCP port that the login answer announces; 0 uses the announced one, or no KCP
+     * where baseapp_port is set. A server that announces none is not asked.
      */
     uint32_t baseapp_udp_port;
     /**

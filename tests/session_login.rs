@@ -257,6 +257,22 @@ fn the_configured_baseapp_address_wins_over_the_announced_one() {
 }
 
 #[test]
+fn the_kcp_port_is_the_announced_one_unless_the_addresses_are_replaced() {
+    let place = |baseapp_port, baseapp_udp_port, offered: u16| {
+        let mut s = Script::new(Config { baseapp_port, baseapp_udp_port, ..Config::default() });
+        s.login_up_to(Step::Login);
+        let accepted = body().str("user").str("10.0.0.2").u16(20015).u16(offered);
+        s.feed(&accepted.blob(b"").var(502));
+        s.done().last().unwrap().clone()
+    };
+    assert_eq!(place(0, 0, 20005), "connect baseapp 10.0.0.2:20015 udp 20005");
+    assert_eq!(place(0, 7, 20005), "connect baseapp 10.0.0.2:20015 udp 7");
+    assert_eq!(place(9, 0, 20005), "connect baseapp 10.0.0.2:9");
+    assert_eq!(place(9, 7, 20005), "connect baseapp 10.0.0.2:9 udp 7");
+    assert_eq!(place(0, 7, 0), "connect baseapp 10.0.0.2:20015", "none is offered");
+}
+
+#[test]
 fn moved_message_ids_are_obeyed() {
     let moved = |name: &str, id: u16| match name {
         "Client::onLoginSuccessfully" => 900,

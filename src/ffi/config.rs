@@ -142,8 +142,8 @@ pub struct kbe_config {
     pub relogin_max_delay_ms: u32,
     /// What carries the connections: a KBE_TRANSPORT number; default KBE_TRANSPORT_BEST.
     pub transport: u32,
-    /// Used instead of the KCP port that the login answer announces; 0 uses the announced one. A server
-    /// that announces none is not asked.
+    /// Used instead of the KCP port that the login answer announces; 0 uses the announced one, or no KCP
+    /// where baseapp_port is set. A server that announces none is not asked.
     pub baseapp_udp_port: u32,
     /// How long a baseapp may leave KCP handshakes unanswered before TCP is tried instead; default 3000,
     /// and half of connect_timeout_ms at most.

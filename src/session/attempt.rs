@@ -219,9 +219,12 @@ impl Session {
             port => port,
         };
         let udp_port = match self.config.baseapp_udp_port {
-            port if port != 0 && udp_port != 0 => port,
             // What is not offered is not there, at whatever port.
-            _ => udp_port,
+            _ if udp_port == 0 => 0,
+            // Where one announced port does not hold, the other one need not either.
+            0 if self.config.baseapp_port != 0 => 0,
+            0 => udp_port,
+            port => port,
         };
         remark!(self, Debug, Session, "the loginapp lets the account in: on to {host}:{port}");
         let version = self.current().map(|c| c.version.clone()).unwrap_or_default();

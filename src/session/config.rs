@@ -26,7 +26,8 @@ pub struct Config {
     pub baseapp_host: String,
     /// Used instead of the announced baseapp port; 0 uses the announced one.
     pub baseapp_port: u16,
-    /// Used instead of the announced KCP port, when one is announced; 0 uses the announced one.
+    /// Used instead of the announced KCP port, when one is announced; 0 uses the announced one, unless
+    /// [`Self::baseapp_port`] replaces the other: then KCP is not tried.
     pub baseapp_udp_port: u16,
     /// Longest wait for a connection.
     pub connect_timeout: Duration,

@@ -67,6 +67,33 @@ pub fn entity_id(world: &World, r: &mut Reader<'_>) -> Result<Reference, WireErr
     Ok(Reference { entity, slot: world.slot_of(entity), index: None })
 }
 
+/// The id of the entity that a message is about, as far as its first bytes say; 0 when there is none.
+pub(super) fn subject(world: &World, kind: ClientMessage, body: &[u8]) -> i32 {
+    use ClientMessage as M;
+    let (skip, width) = match kind {
+        M::Method
+        | M::Properties
+        | M::SetPosAndDir
+        | M::EnterWorld
+        | M::LeaveWorld
+        | M::EnterSpace
+        | M::LeaveSpace
+        | M::Destroyed
+        | M::Control => (0, 4),
+        // The key of the session stands in front.
+        M::CreatedProxies => (8, 4),
+        M::MethodOptimized | M::PropertiesOptimized => (0, 1),
+        M::LeaveWorldOptimized => (0, body.len()),
+        M::UpdateData(form) => (0, body.len().wrapping_sub(form.body_size())),
+        _ => return 0,
+    };
+    let mut r = Reader::new(body.get(skip..).unwrap_or_default());
+    match width {
+        1 | 4 => view_id(world, &mut r, width).map_or(0, |who| who.entity),
+        _ => 0,
+    }
+}
+
 /// The class number and ground flag of onEntityEnterWorld, whose width only the length tells
 /// (`spec/02 §2.7`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Bytes from a server: cut into messages, and each message to whom it concerns.
 
-use super::entities::{Rules, Scene};
+use super::entities::{Rules, Scene, subject};
 use super::imports::{self, Trust};
 use super::log::remark;
 use super::tap::{NoTap, Seen, Tap};
@@ -62,8 +62,8 @@ impl Session {
             if open {
                 let lane = self.lane(joined.bytes().get(used..).unwrap_or_default());
                 used += lane.used;
-                if let Some((id, e)) = lane.fault {
-                    self.fault(id, e);
+                if let Some((id, entity, e)) = lane.fault {
+                    self.fault(id, entity, e);
                     continue;
                 }
             }
@@ -140,12 +140,16 @@ impl Session {
             _ => self.entity_message(now, m),
         };
         tap.after(m, &self.batch, first, result.as_ref().err());
+        if result.is_ok() && self.faults.is_empty() {
+            return;
+        }
+        let about = subject(&self.world, m.kind, m.body());
         if let Err(e) = result {
-            self.fault(m.id, e);
+            self.fault(m.id, about, e);
         }
         let mut faults = std::mem::take(&mut self.faults);
         for e in faults.drain(..) {
-            self.fault(m.id, e);
+            self.fault(m.id, about, e);
         }
         self.faults = faults;
     }

@@ -6,7 +6,7 @@
 //! ([`Scene`]); the lane only leaves out what cannot matter to these kinds. It is closed while somebody
 //! looks on, while each message is written into the log, and while definitions are believed and not known.
 
-use super::entities::{Rules, Scene};
+use super::entities::{Rules, Scene, subject};
 use super::imports::Trust;
 use super::{Link, Session};
 use crate::layers::log::Level;
@@ -19,8 +19,8 @@ use crate::wire::table::ClientMessage;
 pub(super) struct Lane {
     /// Bytes handled.
     pub(super) used: usize,
-    /// The last message handled could not be used.
-    pub(super) fault: Option<(u16, WireError)>,
+    /// The last message handled could not be used: its id, and the entity it was about.
+    pub(super) fault: Option<(u16, i32, WireError)>,
 }
 
 impl Session {
@@ -64,7 +64,7 @@ impl Session {
             count += 1;
             self.counts.came(row, size);
             if let Err(e) = done {
-                fault = Some((id, e));
+                fault = Some((id, subject(scene.world, kind, body), e));
                 break;
             }
         }

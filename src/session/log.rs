@@ -127,13 +127,13 @@ impl Session {
     }
 
     /// Tells the game that a message could not be used.
-    pub(super) fn fault(&mut self, id: u16, e: WireError) {
+    pub(super) fn fault(&mut self, id: u16, entity: i32, e: WireError) {
         self.stats.faults += 1;
         let name = self.table.incoming_name(id);
         remark!(self, Warn, Messages, "{name} ({id}) could not be used: {e}");
         let name = self.batch.text(name.as_bytes());
         let text = self.batch.text(e.to_string().as_bytes());
-        let (message_id, offset, entity) = (id, e.offset, 0);
+        let (message_id, offset) = (id, e.offset);
         self.batch.push(Event::Fault(Fault { message_id, offset, entity, name, text }));
     }
 

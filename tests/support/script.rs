@@ -340,8 +340,9 @@ impl Script {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Connect { link, server, host, port, .. } => {
-                self.done.push(format!("connect {} {host}:{port}", server_name(server)));
+            Action::Connect { link, server, host, port, udp_port, .. } => {
+                let udp = if udp_port == 0 { String::new() } else { format!(" udp {udp_port}") };
+                self.done.push(format!("connect {} {host}:{port}{udp}", server_name(server)));
                 (self.link, self.server) = (link, server);
                 (self.open, self.asked) = (self.connects, !self.connects);
                 if self.connects {

@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::Address;
 use super::probe::{Hello, Outcome, probe, run as login};
+use super::way::Way;
 
 /// What to ask, and where.
 pub(crate) struct Wish {
@@ -27,6 +28,7 @@ pub(crate) struct Wish {
     pub(crate) save: Option<PathBuf>,
     pub(crate) as_json: bool,
     pub(crate) timeout: Duration,
+    pub(crate) way: Way,
 }
 
 /// The ports on which a stock baseapp listens: the first that is free (`spec/01 §4`).
@@ -40,6 +42,7 @@ impl Wish {
             connect_timeout: self.timeout,
             hello_timeout: self.timeout,
             import_timeout: self.timeout,
+            encryption: self.way.encryption(),
             ..Config::default()
         }
     }
@@ -56,7 +59,8 @@ impl Wish {
                 datas: Vec::new(),
             };
             let patience = self.timeout * 8;
-            let outcome = login(self.config(&self.loginapp), None, command, patience)?;
+            let config = self.config(&self.loginapp);
+            let outcome = login(config, &self.way.roads()?, None, command, patience)?;
             match (outcome.baseapp, outcome.failure) {
                 (Some((host, port)), _) => candidates.push(Address { host, port }),
                 (None, Some((_, why))) => return Err(why),
@@ -66,9 +70,11 @@ impl Wish {
             let at = |port| Address { host: self.loginapp.host.clone(), port };
             candidates.extend(STOCK_BASEAPP_PORTS.map(at));
         }
+        let roads = &self.way.roads()?;
         let mut last = String::from("no baseapp was found");
         for address in candidates {
-            let outcome = probe(self.config(&address), Some(cache.clone()), Server::Baseapp, true)?;
+            let outcome =
+                probe(self.config(&address), roads, Some(cache.clone()), Server::Baseapp, true)?;
             match outcome.failure {
                 None => return Ok(outcome),
                 Some((_, ref why)) => last.clone_from(why),
@@ -101,7 +107,8 @@ pub(crate) fn run(wish: &Wish) -> Result<(), String> {
     let directory = directory.ok_or("no cache directory; name one with --cache")?;
     let cache = CacheDir::new(directory);
     let config = wish.config(&wish.loginapp);
-    let front = probe(config, Some(cache.clone()), Server::Loginapp, true)?;
+    let roads = wish.way.roads()?;
+    let front = probe(config, &roads, Some(cache.clone()), Server::Loginapp, true)?;
     if let Some((_, why)) = front.failure {
         return Err(why);
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::Address;
 use super::probe::probe;
+use super::way::Way;
 
 /// Says hello and prints the answer.
 ///
@@ -18,19 +19,21 @@ pub(crate) fn run(
     baseapp: bool,
     as_json: bool,
     timeout: Duration,
+    way: &Way,
 ) -> Result<(), String> {
     let config = Config {
         host: address.host.clone(),
         port: address.port,
         connect_timeout: timeout,
         hello_timeout: timeout,
+        encryption: way.encryption(),
         ..Config::default()
     };
     let (server, name) = match baseapp {
         true => (Server::Baseapp, "baseapp"),
         false => (Server::Loginapp, "loginapp"),
     };
-    let outcome = probe(config, None, server, false)?;
+    let outcome = probe(config, &way.roads()?, None, server, false)?;
     if let Some((_, why)) = outcome.failure {
         return Err(why);
     }

@@ -11,6 +11,7 @@ mod hello;
 mod probe;
 mod replay;
 mod server;
+mod way;
 
 use std::fmt;
 use std::io::Write as _;
@@ -58,6 +59,8 @@ enum Verb {
         /// Seconds to wait for each step.
         #[arg(long, default_value_t = 5)]
         timeout: u64,
+        #[command(flatten)]
+        way: way::Way,
     },
     /// Import message list, entity definitions and error texts; print them and fill the cache.
     Defs(DefsArgs),
@@ -120,6 +123,8 @@ struct DefsArgs {
     /// Seconds to wait for each step.
     #[arg(long, default_value_t = 10)]
     timeout: u64,
+    #[command(flatten)]
+    way: way::Way,
 }
 
 /// A host and a port.
@@ -161,8 +166,8 @@ fn run(verb: Verb) -> Result<(), String> {
     match verb {
         Verb::Demo { seconds } => demo::run(seconds),
         Verb::DemoServer(args) => server::run(args),
-        Verb::Hello { address, baseapp, json, timeout } => {
-            hello::run(&address, baseapp, json, Duration::from_secs(timeout))
+        Verb::Hello { address, baseapp, json, timeout, way } => {
+            hello::run(&address, baseapp, json, Duration::from_secs(timeout), &way)
         }
         Verb::Defs(a) => definitions::run(&definitions::Wish {
             loginapp: a.loginapp,
@@ -172,6 +177,7 @@ fn run(verb: Verb) -> Result<(), String> {
             save: a.save,
             as_json: a.json,
             timeout: Duration::from_secs(a.timeout),
+            way: a.way,
         }),
         Verb::Decode { to: Some(table), json, .. } => decode::single::run(table, json),
         Verb::Decode { file, json, slice, .. } => {

@@ -9,6 +9,7 @@ use kbe::layers::door::{Alarm, Bell, Door};
 use kbe::layers::event::{Ending, Event, Reason, Server, VersionKind};
 use kbe::layers::{Batch, Command};
 use kbe::session::Config;
+use kbe::transport::Roads;
 
 /// What a server said about itself.
 #[derive(Debug, Clone, Default)]
@@ -77,13 +78,14 @@ fn now() -> Instant {
 /// A sentence when the network layer cannot be started.
 pub(crate) fn run(
     config: Config,
+    roads: &Roads,
     cache: Option<CacheDir>,
     command: Command,
     patience: Duration,
 ) -> Result<Outcome, String> {
     let rung = Arc::new(Rung::default());
     let door = Arc::new(Door::new(10_000, Box::new(Ring(Arc::clone(&rung)))));
-    let task = kbe::net::start(config, kbe::transport::Roads::default(), cache, Arc::clone(&door))
+    let task = kbe::net::start(config, roads.clone(), cache, Arc::clone(&door))
         .map_err(|e| e.to_string())?;
     if door.send(command) {
         task.raise();
@@ -162,6 +164,7 @@ impl Outcome {
 /// As [`run`].
 pub(crate) fn probe(
     mut config: Config,
+    roads: &Roads,
     cache: Option<CacheDir>,
     server: Server,
     imports: bool,
@@ -169,7 +172,7 @@ pub(crate) fn probe(
     let patience = config.connect_timeout + config.hello_timeout + config.import_timeout;
     for _ in 0..2 {
         let command = Command::Probe { server, imports };
-        let outcome = run(config.clone(), cache.clone(), command, patience)?;
+        let outcome = run(config.clone(), roads, cache.clone(), command, patience)?;
         match &outcome.wanted {
             Some((VersionKind::Engine, v)) if *v != config.version => config.version = v.clone(),
             Some((VersionKind::Script, v)) if *v != config.script_version => {
@@ -178,5 +181,5 @@ pub(crate) fn probe(
             _ => return Ok(outcome),
         }
     }
-    run(config, cache, Command::Probe { server, imports }, patience)
+    run(config, roads, cache, Command::Probe { server, imports }, patience)
 }
