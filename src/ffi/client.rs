@@ -12,8 +12,9 @@ use super::error::{
 };
 use super::group::{ClientBell, DoorBell, Group};
 use super::handle::{self, kbe_client};
+use super::moves::MoveList;
 use super::network::{self, Network};
-use super::pump::{MoveList, now};
+use super::pump::now;
 use super::reentrancy::{Api, Thread};
 use super::traffic::Lent;
 use super::{guard, sized, view};

@@ -33,6 +33,7 @@ pub mod group;
 pub mod handle;
 pub mod info;
 pub mod log;
+mod moves;
 mod network;
 pub mod pause;
 pub mod pull;

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use super::callbacks::{KBE_EVENT_ENTITY_MOVED, KBE_EVENT_QUEUE_HIGH};
 use super::client::{self, Client, Local};
 use super::error::{Outcome, kbe_result};
-use super::events::{KBE_MOVE_NOT_FINITE, KBE_MOVE_ON_GROUND, kbe_queue_event, kbe_transform};
+use super::events::{kbe_moved_event, kbe_queue_event};
 use super::group::Group;
 use super::handle::kbe_client;
 use super::reentrancy::Api;
 use super::sized::{self, Sized32};
 use super::{convert, guard};
-use crate::game::{Entity, Notice};
+use crate::game::Notice;
 use crate::layers::Event;
 
 /// The time, for budgets and waits of the game's thread.
@@ -128,65 +128,6 @@ impl Local {
     }
 }
 
-/// Movements to be handed over as one array.
-#[derive(Default)]
-pub(crate) struct MoveList {
-    list: Vec<kbe_transform>,
-    /// Number of this array; an entity that was met in it knows its place.
-    number: u32,
-    /// The events were paused before it was handed over.
-    held: bool,
-    /// It was pulled, and is told.
-    lent: bool,
-    pub(crate) folded: u64,
-}
-
-impl MoveList {
-    /// Adds a movement, or folds it into the entity's earlier one.
-    #[inline]
-    fn add(&mut self, entity: &Entity, transform: kbe_transform, fold: bool) {
-        if fold {
-            let (number, place) = entity.collected();
-            let old = self.list.get_mut(place as usize).filter(|_| number == self.number);
-            if let Some(old) = old.filter(|t| t.entity_id == transform.entity_id) {
-                // What is carried adds up; where the entity stands is what came last.
-                let last = KBE_MOVE_ON_GROUND | KBE_MOVE_NOT_FINITE;
-                let flags = old.flags & !last | transform.flags;
-                *old = kbe_transform { flags, ..transform };
-                self.folded += 1;
-                return;
-            }
-            entity.set_collected(self.number, self.list.len() as u32);
-        }
-        self.list.push(transform);
-    }
-
-    /// Starts the next array in the same memory.
-    pub(crate) fn clear(&mut self) {
-        self.list.clear();
-        self.held = false;
-        self.number = self.number.wrapping_add(1);
-    }
-
-    /// Whether there are movements that a pause held up.
-    pub(crate) fn is_held(&self) -> bool {
-        self.held
-    }
-
-    /// The array, which is handed over: it stays as it is until [`Self::take_back`].
-    pub(crate) fn lend(&mut self) -> &[kbe_transform] {
-        (self.held, self.lent) = (false, true);
-        &self.list
-    }
-
-    /// Starts the next array, if this one was lent.
-    pub(crate) fn take_back(&mut self) {
-        if std::mem::take(&mut self.lent) {
-            self.clear();
-        }
-    }
-}
-
 /// Calls back. The event and all it refers to stay put meanwhile: nothing is applied before the call
 /// returns, and whatever the game destroys inside of it is freed later.
 ///
@@ -279,9 +220,45 @@ fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
         };
         told = told.saturating_add(count);
         budget.notices = budget.notices.saturating_sub(count);
+        if matches!(next, Next::Notice(Notice::Moved { .. })) {
+            // Where one entity moves, others do.
+            told = told.saturating_add(tell_moves(client, budget));
+        }
     }
     flush_moves(client);
     finish(client, told);
+    told
+}
+
+/// Applies and tells the movements that come next, one after the other: what [`Local::next`] and
+/// [`notice_told`] do for anything, without asking what it is.
+fn tell_moves(client: &Client, budget: &mut Budget) -> u32 {
+    let mut told = 0;
+    while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
+        let (f, event, user_data) = {
+            let mut local = client.local();
+            let Local { game, inbox, callbacks, .. } = &mut *local;
+            let f = callbacks.get(KBE_EVENT_ENTITY_MOVED).filter(|_| callbacks.moves.is_none());
+            let is_next = game.is_settled() && budget.events > 0 && !client.is_paused();
+            let Some(f) = f.filter(|_| is_next) else { break };
+            let Some((_, _, Event::Move { slot, axes, position, direction, .. })) = inbox.peek()
+            else {
+                break;
+            };
+            inbox.advance(1);
+            budget.events -= 1;
+            let player = game.is_player(slot);
+            let Some(e) = game.moved(slot, axes, position, direction) else { continue };
+            let transform = convert::transform(e, axes, player);
+            let entity_user_data = convert::user_data(e);
+            let event = kbe_moved_event { client: client.handle(), transform, entity_user_data };
+            (f, event, callbacks.user_data)
+        };
+        // SAFETY: callback and struct are those of this event.
+        unsafe { call(f, &event, user_data.0) };
+        told += 1;
+        budget.notices = budget.notices.saturating_sub(1);
+    }
     told
 }
 

@@ -2,8 +2,8 @@
 //!
 //! [`Control`] is what both sides share: the game sets [`Conditions`] on one thread, the connections
 //! of its client look at them on another, at the price of one relaxed load while there are none.
-//! [`Path`] is a line that carries a stream, [`DatagramPath`] one that carries datagrams. Both are told
-//! the time and touch neither clock nor socket; [`super::socket`] and [`super::datagrams`] put them
+//! `Path` is a line that carries a stream, `DatagramPath` one that carries datagrams. Both are told
+//! the time and touch neither clock nor socket; `transport::socket` and `transport::datagrams` put them
 //! between the client and the system.
 //!
 //! All chance comes from the seed: the same traffic at the same times meets the same fate.
