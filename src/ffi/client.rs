@@ -56,7 +56,8 @@ pub struct Client {
     poisoned: AtomicBool,
     /// The thread that is serving it now, 0 for none.
     served_by: AtomicU64,
-    served: Mutex<()>,
+    /// How many threads wait for [`Self::no_longer_served`].
+    served: Mutex<u32>,
     no_longer_served: Condvar,
 }
 
@@ -65,10 +66,14 @@ pub(crate) struct Serving<'a>(&'a Client);
 
 impl Drop for Serving<'_> {
     fn drop(&mut self) {
-        let guard = self.0.served.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = self.0.served.lock().unwrap_or_else(PoisonError::into_inner);
         self.0.served_by.store(0, Ordering::SeqCst);
-        drop(guard);
-        self.0.no_longer_served.notify_all();
+        let anybody = *waiting > 0;
+        drop(waiting);
+        // A notification is a call of the system, and hardly ever does anybody wait.
+        if anybody {
+            self.0.no_longer_served.notify_all();
+        }
     }
 }
 
@@ -173,8 +178,10 @@ impl Client {
                 return;
             }
             let left = left.unwrap_or(Duration::from_secs(1));
+            *served += 1;
             let waited = self.no_longer_served.wait_timeout(served, left);
             served = waited.unwrap_or_else(PoisonError::into_inner).0;
+            *served -= 1;
         }
     }
 }
@@ -219,7 +226,7 @@ pub(crate) fn create(
             dead: AtomicBool::new(false),
             poisoned: AtomicBool::new(false),
             served_by: AtomicU64::new(0),
-            served: Mutex::new(()),
+            served: Mutex::new(0),
             no_longer_served: Condvar::new(),
         })
     })?;

@@ -126,14 +126,17 @@ fn next(client: &Client, flags: u32, wait_ms: u32) -> Outcome<kbe_event> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
-    let deadline = pump::deadline(wait_ms);
+    let deadline = (wait_ms > 0).then(|| pump::deadline(wait_ms));
     loop {
         let moves = if flags & KBE_NEXT_BULK_MOVES != 0 { Moves::Collect } else { Moves::Each };
         if let Some(event) = take(client, moves) {
             return Ok(event);
         }
         let group = client.group();
-        if pump::now() >= deadline || group.take_woken() {
+        let Some(deadline) = deadline.filter(|end| pump::now() < *end) else {
+            return Ok(none(client));
+        };
+        if group.take_woken() {
             return Ok(none(client));
         }
         group.wait(deadline, || client.has_news() || client.is_dead());
