@@ -8,6 +8,7 @@
 )]
 #![allow(dead_code, reason = "the flows are shared, and each test program uses a part")]
 
+#[macro_use]
 mod flows;
 
 use flows::player::*;
@@ -23,17 +24,8 @@ fn serve_encrypted(encrypt_type: u8) -> (DemoServer, Target) {
     (server, target)
 }
 
-macro_rules! flows {
-    ($($name:ident)*) => {$(
-        #[test]
-        fn $name() {
-            let (_server, target) = serve_encrypted(1);
-            crate::flows::$name(&target);
-        }
-    )*};
-}
-
 flows! {
+    on serve_encrypted(1);
     accounts_and_refusals
     refused_at_the_call
     into_the_world

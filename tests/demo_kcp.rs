@@ -10,6 +10,7 @@
 )]
 #![allow(dead_code, reason = "the flows are shared, and each test program uses a part")]
 
+#[macro_use]
 mod flows;
 
 use flows::player::*;
@@ -33,19 +34,10 @@ fn serve_kcp(config: DemoConfig) -> (DemoServer, Target) {
     (server, target)
 }
 
-macro_rules! flows {
-    ($($name:ident)*) => {$(
-        #[test]
-        fn $name() {
-            let (_server, target) = serve_kcp(DemoConfig::default());
-            super::flows::$name(&target);
-        }
-    )*};
-}
-
 mod kcp {
     use super::*;
     flows! {
+        on serve_kcp(DemoConfig::default());
         accounts_and_refusals
         refused_at_the_call
         into_the_world

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[macro_use]
 mod flows;
 
 use flows::player::*;
@@ -17,19 +18,10 @@ use kbe::ffi::error::KBE_E_BUSY;
 use kbe::ffi::events::*;
 use kbe_demo_server::{DemoConfig, StallAt};
 
-macro_rules! flows {
-    ($($name:ident)*) => {$(
-        #[test]
-        fn $name() {
-            let (_server, target) = serve(DemoConfig::default());
-            super::flows::$name(&target);
-        }
-    )*};
-}
-
 mod plain {
     use super::*;
     flows! {
+        on serve(DemoConfig::default());
         accounts_and_refusals
         refused_at_the_call
         into_the_world

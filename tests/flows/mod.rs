@@ -1,6 +1,18 @@
 //! Flows that work against any KBEngine server with the stock demo assets: the demo server in this
 //! process, or a real one.
 
+/// Makes a test of each flow named, on a server of its own.
+#[allow(unused_macros, reason = "not every test program runs all of them")]
+macro_rules! flows {
+    (on $serve:expr; $($name:ident)*) => {$(
+        #[test]
+        fn $name() {
+            let (_server, target) = $serve;
+            crate::flows::$name(&target);
+        }
+    )*};
+}
+
 pub(crate) mod player;
 pub(crate) mod relay;
 
