@@ -47,9 +47,10 @@ fn a_c_program_runs() {
     assert!(has_no_failures(&said), "{said}");
 }
 
-/// Whether the last line of such a program says so: `0 failures`, maybe behind other counts.
+/// Whether such a program says so: `0 failures`, maybe behind other counts. What valgrind notes about
+/// threads that still run stands around it.
 fn has_no_failures(said: &str) -> bool {
-    said.lines().last().is_some_and(|line| line.rsplit(", ").next() == Some("0 failures"))
+    said.lines().any(|line| line.rsplit(", ").next() == Some("0 failures"))
 }
 
 /// The programs that also run under sanitizers and valgrind.
