@@ -106,7 +106,7 @@ impl Client {
             self.session.received(Time::default(), self.link, read);
             let batch = self.session.batch();
             batch.seal();
-            self.events += batch.events.len() as u64;
+            self.events += batch.len() as u64;
             if let Some(game) = &mut self.game {
                 self.notices += apply(game, batch);
             }
@@ -120,10 +120,12 @@ impl Client {
 fn apply(game: &mut Game, batch: &Batch) -> u64 {
     let (mut at, mut notices) = (0, 0);
     while let Some(event) = batch.events.get(at) {
-        if let Event::Move { slot, axes, position, direction, .. } = *event {
-            black_box(game.moved(slot, axes, position, direction));
+        if let Event::Moves { first, count } = *event {
+            for movement in batch.run(first, count) {
+                black_box(game.moved(movement));
+            }
             at += 1;
-            notices += 1;
+            notices += u64::from(count);
             continue;
         }
         at += game.begin(batch, at);

@@ -7,6 +7,7 @@ use super::events::*;
 use super::handle::kbe_client;
 use super::log::kbe_log_event;
 use super::sized::{self, Sized32};
+use crate::layers::interest;
 
 /// No event.
 pub const KBE_EVENT_NONE: u32 = 0;
@@ -339,6 +340,18 @@ impl Callbacks {
         Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
     }
 
+    /// The kinds of event that somebody hears of, as [`crate::layers::interest`] bits.
+    pub(crate) fn kinds(&self) -> u32 {
+        let calls = self.get(KBE_EVENT_METHOD_CALLED).is_some();
+        if calls { u32::MAX } else { !interest::CALLS }
+    }
+
+    /// Whether movements are told one by one, and whether as an array.
+    #[inline]
+    pub(crate) fn ways_of_moves(&self) -> (bool, bool) {
+        (self.get(KBE_EVENT_ENTITY_MOVED).is_some(), self.moves.is_some())
+    }
+
     /// The callback for an event of this type.
     #[inline]
     pub(crate) fn get(&self, event_type: u32) -> Option<Callback> {
@@ -368,6 +381,9 @@ pub unsafe extern "C" fn kbe_client_set_callbacks(
             Callbacks::new(&unsafe { sized::read(callbacks) }?, user_data)
         };
         c.local().callbacks = set;
+        c.interrupt();
+        // What is wanted no longer is left out from the end of a pump on: another set may follow at once.
+        c.want(c.wanted_kinds() | set.kinds());
         Ok(())
     })
 }

@@ -1,7 +1,7 @@
 //! Clients: created, destroyed, bound to a thread.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::callbacks::Callbacks;
@@ -14,6 +14,7 @@ use super::group::{ClientBell, DoorBell, Group};
 use super::handle::{self, kbe_client};
 use super::moves::MoveList;
 use super::network::{self, Network};
+use super::owned::{Guard, Hold, Owned};
 use super::pump::now;
 use super::reentrancy::{Api, Thread};
 use super::traffic::Lent;
@@ -49,9 +50,13 @@ pub struct Client {
     pub(crate) settings: Settings,
     bell: Arc<ClientBell>,
     network: Box<dyn Network>,
-    local: Mutex<Local>,
+    local: Owned<Local>,
     /// The thread it is bound to.
     thread: AtomicU64,
+    /// How often something was called that a pump must look at before it goes on.
+    interruptions: AtomicU32,
+    /// The kinds of event that the network layer knows to be wanted.
+    wanted_kinds: AtomicU32,
     dead: AtomicBool,
     poisoned: AtomicBool,
     /// The thread that is serving it now, 0 for none.
@@ -82,9 +87,14 @@ impl Client {
         self.handle
     }
 
-    /// The state of the client's thread. Never held while foreign code runs.
-    pub(crate) fn local(&self) -> MutexGuard<'_, Local> {
-        self.local.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The state of the client's thread. Never in work while foreign code runs.
+    pub(crate) fn local(&self) -> Guard<'_, Local> {
+        self.local.lock()
+    }
+
+    /// Keeps the state for a pump; see [`Hold`].
+    pub(crate) fn hold(&self) -> Hold<'_, Local> {
+        self.local.hold()
     }
 
     pub(crate) fn group(&self) -> Arc<Group> {
@@ -98,6 +108,30 @@ impl Client {
     /// Whether the game wants no events for now.
     pub(crate) fn is_paused(&self) -> bool {
         self.door.is_paused()
+    }
+
+    /// Changes with everything that a pump must look at before it goes on: an end, a pause, other callbacks.
+    #[inline]
+    pub(crate) fn interruptions(&self) -> u32 {
+        self.interruptions.load(Ordering::Acquire)
+    }
+
+    /// Makes a pump look around before it goes on; see [`Self::interruptions`].
+    pub(crate) fn interrupt(&self) {
+        self.interruptions.fetch_add(1, Ordering::Release);
+    }
+
+    /// The kinds of event that the network layer knows to be wanted.
+    pub(crate) fn wanted_kinds(&self) -> u32 {
+        self.wanted_kinds.load(Ordering::Relaxed)
+    }
+
+    /// Says which kinds of event are wanted: the others need not be decoded.
+    pub(crate) fn want(&self, kinds: u32) {
+        if self.wanted_kinds() != kinds {
+            self.wanted_kinds.store(kinds, Ordering::Relaxed);
+            self.door.change_interest(|i| i.set_kinds(kinds));
+        }
     }
 
     /// Whether there is something that may be told now.
@@ -163,6 +197,7 @@ impl Client {
     /// the one that serves the client, waits until the callback that runs there has returned.
     fn end(&self, longest: Option<Duration>) {
         self.dead.store(true, Ordering::SeqCst);
+        self.interrupt();
         self.network.stop();
         self.group().leave(self);
         let me = guard::thread_id();
@@ -221,8 +256,10 @@ pub(crate) fn create(
             settings,
             bell,
             network,
-            local: Mutex::new(local),
+            local: Owned::new(local),
             thread: AtomicU64::new(thread),
+            interruptions: AtomicU32::new(0),
+            wanted_kinds: AtomicU32::new(u32::MAX),
             dead: AtomicBool::new(false),
             poisoned: AtomicBool::new(false),
             served_by: AtomicU64::new(0),

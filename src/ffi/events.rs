@@ -316,6 +316,16 @@ pub struct kbe_moved_event {
     pub entity_user_data: *mut c_void,
 }
 
+impl kbe_moved_event {
+    /// An event of a client, about nothing yet.
+    #[inline]
+    pub(crate) fn of(client: kbe_client) -> Self {
+        let (position, direction) = ([0.0; 3], [0.0; 3]);
+        let transform = kbe_transform { entity_id: 0, flags: 0, position, direction };
+        Self { client, transform, entity_user_data: std::ptr::null_mut() }
+    }
+}
+
 /// An entity was set somewhere.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]

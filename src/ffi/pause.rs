@@ -8,7 +8,9 @@ use super::error::kbe_result;
 use super::handle::kbe_client;
 
 fn set_paused(client: &Client, paused: bool) {
-    if client.door.set_paused(paused) {
+    let alarm = client.door.set_paused(paused);
+    client.interrupt();
+    if alarm {
         client.network().raise();
     }
     if !paused {

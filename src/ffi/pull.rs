@@ -126,6 +126,8 @@ fn next(client: &Client, flags: u32, wait_ms: u32) -> Outcome<kbe_event> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
+    // Whatever callbacks there may be besides, all of it can be pulled.
+    client.want(u32::MAX);
     let deadline = (wait_ms > 0).then(|| pump::deadline(wait_ms));
     loop {
         let moves = if flags & KBE_NEXT_BULK_MOVES != 0 { Moves::Collect } else { Moves::Each };

@@ -24,7 +24,7 @@ use super::pump::kbe_sync_layers;
 use super::testing::{self, Network};
 use super::value::kbe_value;
 use super::view::{self, str_of};
-use crate::layers::{Batch, Door};
+use crate::layers::{Batch, Door, Interest};
 use crate::session::Stats;
 use crate::wire::value::Value;
 
@@ -176,6 +176,11 @@ impl Rig {
         }
         self.told.set(told);
         Ok(spare)
+    }
+
+    /// What this client wants to hear of, when that has changed since `edition`.
+    pub fn interest_since(&self, edition: &mut u32) -> Option<Interest> {
+        self.door.interest_since(edition)
     }
 
     /// What was told so far.

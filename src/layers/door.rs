@@ -4,12 +4,13 @@
 //! destructor, and neither lock is ever held while foreign code runs.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::batch::Batch;
 use super::command::Command;
+use super::interest::Interest;
 use super::log::{Level, MAX_LINES};
 
 /// Batches that are kept to be filled again: one fills while the other is read.
@@ -59,6 +60,9 @@ pub struct Door {
     queued_lines: AtomicUsize,
     /// The [`Level`] up to which lines are written.
     log_level: AtomicU8,
+    interest: Mutex<Interest>,
+    /// How often the interest has changed.
+    interest_edition: AtomicU32,
     /// Above this the network thread stops reading.
     limits: Limits,
     /// The same while the game has paused the events.
@@ -71,9 +75,6 @@ pub struct Door {
     starved: AtomicBool,
     bell: Box<dyn Bell>,
 }
-
-/// The game's half of a [`Door`]: shared by reference, since both halves are one object.
-pub type Mailbox = Door;
 
 impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -99,6 +100,8 @@ impl Door {
             queued_bytes: AtomicUsize::new(0),
             queued_lines: AtomicUsize::new(0),
             log_level: AtomicU8::new(Level::Off as u8),
+            interest: Mutex::default(),
+            interest_edition: AtomicU32::new(0),
             limits: Limits { events: limit.max(1), bytes: MAX_QUEUED_BYTES },
             backlog: BACKLOG,
             paused: AtomicBool::new(false),
@@ -120,7 +123,7 @@ impl Door {
 
     /// Hands a sealed batch over and returns an empty one to go on with.
     pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
-        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
+        let (count, lines, bytes) = (batch.len(), batch.lines, batch.memory());
         let spare = {
             let mut incoming = lock(&self.incoming);
             incoming.batches.push_back(batch);
@@ -172,6 +175,12 @@ impl Door {
         Level::from_number(self.log_level.load(Ordering::Relaxed))
     }
 
+    /// What the game wants to hear of, when it has changed since `edition`, which follows.
+    pub fn interest_since(&self, edition: &mut u32) -> Option<Interest> {
+        let now = self.interest_edition.load(Ordering::Acquire);
+        (std::mem::replace(edition, now) != now).then(|| lock(&self.interest).clone())
+    }
+
     /// Takes all waiting commands, oldest first, into `into`.
     pub fn take_commands(&self, into: &mut Vec<Command>) {
         if self.has_outgoing.swap(false, Ordering::AcqRel) {
@@ -180,6 +189,14 @@ impl Door {
     }
 
     // ---- the game thread's side
+
+    /// Changes what the game wants to hear of, from the network thread's next turn on. `change` returns
+    /// whether there is anything new in it.
+    pub fn change_interest(&self, change: impl FnOnce(&mut Interest) -> bool) {
+        if change(&mut lock(&self.interest)) {
+            self.interest_edition.fetch_add(1, Ordering::Release);
+        }
+    }
 
     /// Sets the level up to which lines for the log are wanted, from the network thread's next turn on.
     pub fn set_log_level(&self, level: Level) {
@@ -219,7 +236,7 @@ impl Door {
     /// Returns whether the network thread waits for this and must be alarmed.
     #[must_use]
     pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
-        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
+        let (count, lines, bytes) = (batch.len(), batch.lines, batch.memory());
         batch.clear();
         {
             let mut incoming = lock(&self.incoming);

@@ -87,6 +87,8 @@ struct Driver {
     /// An empty batch, to be filled next.
     spare: Option<Box<Batch>>,
     commands: Vec<Command>,
+    /// Which state of the game's interest the session knows.
+    interest_edition: u32,
     stats: Stats,
     sleep: Pin<Box<Sleep>>,
     /// What `sleep` is set to.
@@ -120,6 +122,7 @@ impl Driver {
             flush_at: None,
             spare: None,
             commands: Vec::new(),
+            interest_edition: 0,
             stats: Stats::default(),
             sleep: Box::pin(sleep(Duration::ZERO)),
             armed: None,
@@ -136,6 +139,9 @@ impl Driver {
             self.now = self.clock.now();
             let room = MAX_LINES.saturating_sub(self.door.queued_lines());
             self.session.listen(self.now, self.door.log_level(), room);
+            if let Some(interest) = self.door.interest_since(&mut self.interest_edition) {
+                self.session.set_interest(interest);
+            }
             let mut moved = self.poll_calls(cx);
             moved |= self.poll_pending(cx);
             moved |= self.poll_read(cx);

@@ -52,6 +52,8 @@ mod streams;
 pub mod tap;
 pub mod time;
 mod upload;
+mod view;
+mod wanted;
 pub mod world;
 
 use std::collections::VecDeque;
@@ -85,6 +87,7 @@ use pacing::Tag;
 use relogin::Resume;
 use tap::{NoTap, Seen, Tap};
 use upload::Upload;
+use wanted::Wanted;
 
 /// Counters of one session; all since its creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,6 +164,7 @@ pub struct Session {
     faults: Vec<WireError>,
     log: Log,
     counts: Counts,
+    wanted: Wanted,
 }
 
 impl Session {
@@ -191,6 +195,7 @@ impl Session {
             plain: Vec::new(),
             faults: Vec::new(),
             log: Log::default(),
+            wanted: Wanted::default(),
             counts: Counts::of(&MessageTable::stock()),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::error::{WireError, WireErrorKind};
 use super::reader::Reader;
 use super::stock_messages::STOCK_MESSAGES;
-use super::volatile::VolatileForm;
+use super::volatile::{Usual, VolatileForm};
 
 /// The component whose table a message belongs to (`spec/01 §3.1` item 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,6 +284,8 @@ pub type Rows = Vec<(u16, String)>;
 #[derive(Debug, Clone)]
 pub struct MessageTable {
     incoming: Vec<Option<Incoming>>,
+    /// By id: the messages that are movements of a usual form and carry their length.
+    usual: Vec<(Usual, u32)>,
     names: Arc<Rows>,
     outgoing: [(u16, Option<u16>); ServerMessage::ALL.len()],
 }
@@ -300,6 +302,7 @@ impl MessageTable {
     pub fn stock() -> Self {
         let mut table = Self {
             incoming: Vec::new(),
+            usual: Vec::new(),
             names: Arc::default(),
             outgoing: [(0, None); ServerMessage::ALL.len()],
         };
@@ -321,6 +324,7 @@ impl MessageTable {
     pub fn apply(&mut self, list: &[ImportedMessage]) {
         if list.iter().any(|m| m.name.starts_with("Client_")) {
             self.incoming.clear();
+            self.usual.clear();
             self.names = Arc::default();
         }
         for m in list {
@@ -338,10 +342,17 @@ impl MessageTable {
         let index = usize::from(id);
         if self.incoming.len() <= index {
             self.incoming.resize(index + 1, None);
+            self.usual.resize(index + 1, (Usual::No, 0));
         }
         let kind = ClientMessage::from_name(name.strip_prefix("Client::").unwrap_or(name));
         if let Some(slot) = self.incoming.get_mut(index) {
             let row = self.names.len() as u32;
+            if let Some(usual) = self.usual.get_mut(index) {
+                *usual = match kind {
+                    ClientMessage::UpdateData(ref form) if length < 0 => (Usual::of(form), row),
+                    _ => (Usual::No, row),
+                };
+            }
             *slot = Some(Incoming { kind, length: u16::try_from(length).ok(), row });
         }
         Arc::make_mut(&mut self.names).push((id, name.to_owned()));
@@ -360,7 +371,22 @@ impl MessageTable {
     #[inline]
     #[must_use]
     pub fn incoming(&self, id: u16) -> Option<Incoming> {
-        self.incoming.get(usize::from(id)).copied().flatten()
+        self.incoming_ref(id).copied()
+    }
+
+    /// As [`Self::incoming`], where it stands.
+    #[inline]
+    #[must_use]
+    pub fn incoming_ref(&self, id: u16) -> Option<&Incoming> {
+        self.incoming.get(usize::from(id))?.as_ref()
+    }
+
+    /// Which of the usual movements an id means, when its messages carry their length; with its place among
+    /// [`Self::rows`].
+    #[inline]
+    #[must_use]
+    pub fn usual(&self, id: u16) -> (Usual, u32) {
+        self.usual.get(usize::from(id)).copied().unwrap_or((Usual::No, 0))
     }
 
     /// Registry name of an incoming message, such as `Client::onHelloCB`; empty when unknown.

@@ -88,6 +88,7 @@ fn definitions(path: &Path) -> Result<Arc<Defs>, String> {
 struct Bench {
     session: Session,
     rig: Rig,
+    interest_edition: u32,
     read_bytes: usize,
 }
 
@@ -107,11 +108,14 @@ impl Bench {
             Mode::Pull => Taking::Pull,
         };
         let rig = Rig::new(taking).map_err(|code| format!("a client cannot be made: {code}"))?;
-        Ok(Self { session, rig, read_bytes: wish.read_bytes.max(1) })
+        Ok(Self { session, rig, interest_edition: 0, read_bytes: wish.read_bytes.max(1) })
     }
 
     fn read(&mut self, bytes: &[u8]) -> Result<(), String> {
         for read in bytes.chunks(self.read_bytes) {
+            if let Some(interest) = self.rig.interest_since(&mut self.interest_edition) {
+                self.session.set_interest(interest);
+            }
             self.session.received(Time::default(), LINK, read);
             let mut batch = std::mem::take(self.session.batch());
             batch.seal();
