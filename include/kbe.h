@@ -64,7 +64,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Define KBE_STATIC when the static library is linked. */
+/**
+ * @def KBE_API
+ * What every function is declared with. Define KBE_STATIC when the static library is linked.
+ */
 #if defined(KBE_STATIC)
 #define KBE_API
 #elif defined(_WIN32)
