@@ -41,8 +41,9 @@ struct Block {
     expect: Option<Vec<String>>,
 }
 
-/// The blocks of C of an article.
-fn blocks(name: &str) -> Vec<Block> {
+/// The blocks of an article in a language.
+fn blocks(name: &str, language: &str) -> Vec<Block> {
+    let fence = format!("```{language}");
     let text = article(name);
     let mut found = Vec::new();
     let mut before = "";
@@ -50,7 +51,7 @@ fn blocks(name: &str) -> Vec<Block> {
     while let Some((n, line)) = lines.next() {
         let indent = line.len() - line.trim_start().len();
         let line = line.trim_start();
-        if line == "```c" {
+        if line == fence {
             let body = lines.by_ref().map(|(_, l)| l).take_while(|l| l.trim_start() != "```");
             let code: Vec<_> = body.map(|l| l.get(indent..).unwrap_or_default()).collect();
             let words = before.strip_prefix("<!-- run: expect ").map(|rest| {
@@ -93,7 +94,7 @@ fn every_block_of_c_is_compiled() {
     let dir = tempfile::tempdir().unwrap();
     let mut count = 0;
     for name in ARTICLES {
-        for block in blocks(name) {
+        for block in blocks(name, "c") {
             let program = block.code.starts_with("#include");
             let text = if program { block.code.clone() } else { whole(&block.code) };
             let file = dir.path().join(format!("{}.c", block.place.replace(['/', ':'], "_")));
@@ -113,12 +114,60 @@ fn every_block_of_c_is_compiled() {
     assert!(count > 20, "{count} blocks");
 }
 
+/// Pieces in C++ stand in a function with a `client` too; names of `kbe.hpp` in the tables exist.
+#[test]
+fn every_block_and_name_of_cpp_exists() {
+    let include = root().join("bindings/cpp/include");
+    let (Some(cpp), true) = (cpp(), include.exists()) else {
+        eprintln!("SKIPPED: no C++ compiler, or no kbe.hpp");
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("piece.cpp");
+    let mut count = 0;
+    let mut check = |place: &str, code: &str| {
+        let text = format!(
+            "#include <iostream>\n#include <kbe.hpp>\nvoid piece(kbe::client &client);\n\
+             void piece(kbe::client &client)\n{{\n{code}}}\n"
+        );
+        std::fs::write(&file, text).unwrap();
+        let mut command = Command::new(&cpp);
+        command.args(["-std=c++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]);
+        command.arg("-I").arg(root().join("include")).arg("-I").arg(&include).arg(&file);
+        let out = command.output().unwrap();
+        assert!(out.status.success(), "{place}\n{}", String::from_utf8_lossy(&out.stderr));
+        count += 1;
+    };
+    for name in ARTICLES {
+        for block in blocks(name, "cpp") {
+            check(&block.place, &block.code);
+        }
+    }
+    // The tables: each is declared somewhere.
+    let text = article("coming-from-the-plugin.md");
+    let mut headers = String::new();
+    for entry in std::fs::read_dir(include.join("kbe")).unwrap() {
+        headers += &std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    }
+    let mut names = 0;
+    for word in text.lines().filter(|l| l.starts_with('|')).flat_map(|l| l.split('`')) {
+        let name = word.strip_prefix("client.").or_else(|| word.strip_prefix("kbe::"));
+        let Some(name) = name.and_then(|n| n.split('(').next()?.rsplit("::").next()) else {
+            continue;
+        };
+        assert!(headers.contains(&format!(" {name}(")), "there is no {word} in kbe.hpp");
+        names += 1;
+    }
+    assert!(names > 15, "{names} names");
+    assert!(count > 0);
+}
+
 #[test]
 fn the_programs_do_what_they_say() {
     let (Some(c), Some(dir)) = (c(), linkable()) else { return };
     let mut ran = 0;
     for name in ARTICLES {
-        for block in blocks(name) {
+        for block in blocks(name, "c") {
             let Some(expect) = &block.expect else { continue };
             let source = dir.path().join("article.c");
             std::fs::write(&source, &block.code).unwrap();
