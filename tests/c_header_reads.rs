@@ -93,7 +93,8 @@ fn sections_stand_in_order_and_hold_everything() {
     for (number, (title, items)) in parts.iter().enumerate() {
         let mut last = 0;
         for item in items {
-            let (section, rank) = arrange::place(&list, &item.name).unwrap();
+            let place = arrange::place(&list, &item.name);
+            let (section, rank) = place.unwrap_or_else(|| panic!("{} has no section", item.name));
             assert_eq!(section, number, "{} stands in {title}", item.name);
             assert!(rank >= last, "{} stands too late in {title}", item.name);
             last = rank;
@@ -194,6 +195,17 @@ fn callbacks_have_the_fixed_fields() {
         }
     }
     assert!(count >= 38, "{count} callbacks were looked at");
+}
+
+#[test]
+fn the_pages_that_the_header_names_exist() {
+    let header = read("include/kbe.h");
+    let pages: BTreeSet<_> = header.split_whitespace().filter(|w| w.starts_with("docs/")).collect();
+    assert!(pages.len() > 4, "{pages:?}");
+    for page in pages {
+        let path = page.trim_end_matches(['.', ',', ';']);
+        assert!(root().join(path).exists(), "{path}");
+    }
 }
 
 #[test]
