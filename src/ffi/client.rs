@@ -282,9 +282,13 @@ static SHUTTING_DOWN: AtomicBool = AtomicBool::new(false);
 /// @param config  what to connect to and how; copied. Make it with KBE_CONFIG_INIT
 /// @param client  receives the handle
 ///
-/// Thread: any thread. Callbacks: allowed.
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: config and all its texts are copied. client is written on success only; what it names is held
+/// until kbe_client_destroy or kbe_shutdown_all.
 /// Errors: KBE_E_INVALID_ARGUMENT naming the field, KBE_E_BAD_STRUCT_SIZE, KBE_E_ABI_MISMATCH, KBE_E_IO,
-/// KBE_E_LIMIT, KBE_E_SHUTDOWN while kbe_shutdown_all runs. Since: 0.1
+/// KBE_E_LIMIT, KBE_E_SHUTDOWN while kbe_shutdown_all runs.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_create(
     config: *const kbe_config,
@@ -316,7 +320,10 @@ pub unsafe extern "C" fn kbe_client_create(
 /// thread than the one that is serving the client, this waits for the callback that runs there; do not
 /// call it while that callback waits for you.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_SHUTDOWN. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_SHUTDOWN.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_destroy(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_destroy, {
@@ -329,7 +336,8 @@ pub extern "C" fn kbe_client_destroy(client: kbe_client) -> kbe_result {
 /// Binds a client to the calling thread. What is queued stays queued. The thread that served it before
 /// must be done with it.
 ///
-/// Thread: any thread. Callbacks: not allowed.
+/// Thread: any thread.
+/// Callbacks: not allowed.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_BUSY while another thread serves the client, KBE_E_REENTRANT.
 /// Since: 0.1
 #[unsafe(no_mangle)]
@@ -359,8 +367,10 @@ pub extern "C" fn kbe_client_rebind_thread(client: kbe_client) -> kbe_result {
 ///
 /// @param timeout_ms  longest wait for callbacks on other threads and for the library's threads
 ///
-/// Thread: any thread. Callbacks: not allowed.
-/// Errors: KBE_E_BUSY when something had not ended by then (call it again), KBE_E_REENTRANT. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: not allowed.
+/// Errors: KBE_E_BUSY when something had not ended by then (call it again), KBE_E_REENTRANT.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_shutdown_all(timeout_ms: u32) -> kbe_result {
     struct Done;

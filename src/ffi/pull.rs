@@ -14,6 +14,9 @@ use super::sized::{self, Sized32};
 pub const KBE_NEXT_BULK_MOVES: u32 = 0x1;
 
 /// What an event holds; its type says which member.
+///
+/// Memory: as the event that it is in.
+/// Since: 0.1
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub union kbe_event_data {
@@ -71,6 +74,9 @@ pub union kbe_event_data {
 }
 
 /// An event, in the pull form. Make it with KBE_EVENT_INIT; it can be used again and again.
+///
+/// Memory: the caller's; what it refers to is borrowed until the next event is taken.
+/// Since: 0.1
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct kbe_event {
@@ -103,7 +109,10 @@ unsafe impl Sized32 for kbe_event {
 /// @param wait_ms  longest wait for an event
 /// @param event    receives the event; its type is KBE_EVENT_NONE when there was none
 ///
-/// Thread: pump thread. Callbacks: not allowed.
+/// Thread: pump thread.
+/// Callbacks: not allowed.
+/// Memory: event is the caller's; what it refers to is borrowed until the next call of this function,
+/// kbe_client_pump or kbe_sync_layers.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_REENTRANT, KBE_E_BAD_STRUCT_SIZE, KBE_E_PANIC.
 /// Since: 0.1
 #[unsafe(no_mangle)]

@@ -567,15 +567,20 @@ fn sync(timeout_ms: u32) -> Outcome<u32> {
 /// @return the number of events dispatched, whether or not a callback was set for them, or a negative
 ///         kbe_result
 ///
-/// Thread: any thread; each serves its own clients. Callbacks: not allowed.
-/// Errors: KBE_E_REENTRANT; KBE_E_PANIC once when a client met a fault of the library, after the others
-/// were served. Since: 0.1
+/// Thread: any thread; each serves its own clients.
+/// Callbacks: not allowed.
+/// Errors: KBE_E_REENTRANT; KBE_E_PANIC once when a client met a fault of the library, after the others were
+/// served.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_sync_layers(timeout_ms: u32) -> i32 {
     guard::count(Api::kbe_sync_layers, || sync(timeout_ms))
 }
 
 /// How much one kbe_client_pump may do. Make it with KBE_PUMP_PARAMS_INIT.
+///
+/// Memory: the caller's; looked at during the call.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_pump_params {
@@ -597,6 +602,9 @@ unsafe impl Sized32 for kbe_pump_params {
 }
 
 /// What one kbe_client_pump did. Make it with KBE_PUMP_STATS_INIT.
+///
+/// Memory: the caller's; it refers to nothing.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(C)]
 pub struct kbe_pump_stats {
@@ -649,7 +657,9 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
 /// @param params  how much; NULL for everything that is queued now
 /// @param stats   receives what was done; may be NULL
 ///
-/// Thread: pump thread. Callbacks: not allowed.
+/// Thread: pump thread.
+/// Callbacks: not allowed.
+/// Memory: params is looked at during the call; stats is the caller's.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_REENTRANT, KBE_E_BAD_STRUCT_SIZE, KBE_E_PANIC.
 /// Since: 0.1
 #[unsafe(no_mangle)]
@@ -680,7 +690,10 @@ pub unsafe extern "C" fn kbe_client_pump(
 /// Ends the wait of a kbe_sync_layers, kbe_client_pump or kbe_client_next_event that serves this client, or
 /// the next one.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_wakeup(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_wakeup, client => |c| {
@@ -692,7 +705,10 @@ pub extern "C" fn kbe_client_wakeup(client: kbe_client) -> kbe_result {
 /// Ends the running kbe_sync_layers or kbe_client_pump when the running callback returns. What is left stays
 /// queued, in order.
 ///
-/// Thread: pump thread. Callbacks: only there. Errors: KBE_E_BAD_HANDLE, KBE_E_NOT_IN_CALLBACK. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: only there.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_NOT_IN_CALLBACK.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_stop_pump(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_stop_pump, client => |_c| {
