@@ -57,7 +57,7 @@ fn run_part(kind: &Kind, part: &str) {
     let mut client = Client::new(&stream.definitions, taking);
     client.read(&stream.setup);
     let mut go = |counted: bool| {
-        let mut count = |f: &mut dyn FnMut()| if counted { counted_section(f) } else { f() };
+        let count = |f: &mut dyn FnMut()| if counted { counted_section(f) } else { f() };
         match part {
             "session" => count(&mut || client.session_only(&stream.bytes)),
             "callbacks" | "bulk" | "pull" => count(&mut || client.read(&stream.bytes)),
