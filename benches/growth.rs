@@ -15,26 +15,19 @@
     reason = "a benchmark may panic"
 )]
 
+mod clock;
 #[path = "../tests/support/made/mod.rs"]
 mod made;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use std::time::Instant;
-
+use clock::timed;
 use kbe::ffi::rig::Taking;
 use made::client::{Client, differences};
 use made::{Stream, loads};
 
 /// Passes of a measurement take so many seconds together, at least.
 const SECONDS: f64 = 0.15;
-
-#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
-fn timed(f: impl FnOnce()) -> f64 {
-    let begin = Instant::now();
-    f();
-    begin.elapsed().as_secs_f64()
-}
 
 /// Nanoseconds per message, of the best pass: the whole client with a callback for each event.
 fn measure(stream: &Stream) -> f64 {

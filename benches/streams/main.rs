@@ -6,7 +6,7 @@
 //! callback for each event, with movements in bulk, and in the pull form; behind each the part of the
 //! floor's speed that it reaches. All take turns for several rounds; a figure is the median of its rounds,
 //! and a round the best of its passes. What the client was told and what the world is in the end is checked
-//! each time.
+//! each time. Time is that of the processor, so that other programs disturb less.
 //!
 //! `-- --messages N --rounds N --stream NAME` measure longer streams, more often, or one stream.
 #![allow(
@@ -16,6 +16,8 @@
     reason = "a benchmark may panic"
 )]
 
+#[path = "../clock.rs"]
+mod clock;
 #[path = "../../tests/support/made/mod.rs"]
 mod made;
 #[path = "../../tests/support/mod.rs"]
@@ -23,8 +25,7 @@ mod support;
 
 mod floor;
 
-use std::time::Instant;
-
+use clock::timed;
 use floor::Floor;
 use kbe::ffi::rig::Taking;
 use made::client::{Client, differences, told};
@@ -63,13 +64,6 @@ struct Runner<'a> {
     /// Seconds of the best pass of each round.
     rounds: Vec<f64>,
     allocations: f64,
-}
-
-#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
-fn timed(f: impl FnOnce()) -> f64 {
-    let begin = Instant::now();
-    f();
-    begin.elapsed().as_secs_f64()
 }
 
 impl<'a> Runner<'a> {
