@@ -11,6 +11,7 @@ use kbe::ffi::rig::Taking;
 use made::client::{Client, differences, told};
 use made::{Stream, Told, crowd, demo};
 use serde_json::Value as Json;
+use support::alloc::{self, Counting};
 use support::data;
 
 const KINDS: [&str; 4] = ["alias", "noalias", "alias-float", "noalias-float"];
@@ -177,4 +178,24 @@ fn what_differs_is_found() {
     assert_eq!((&*found[0], &*found[1]), ("1007 should not be there", "6007 is missing"));
     assert!(found[2].starts_with("1009.hp is Some(\"") && found[2].ends_with("not a pear"));
     assert!(found[3].starts_with("1011 looks to"), "{found:?}");
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[test]
+fn nothing_is_allocated_once_memory_has_grown() {
+    let mut streams: Vec<_> = KINDS.into_iter().map(|kind| demo::stream(kind, 20_000)).collect();
+    streams.extend([crowd::properties(3000).0, crowd::calls(3000).0]);
+    for stream in streams {
+        for taking in [Taking::Callbacks, Taking::Bulk, Taking::Pull] {
+            let mut client = Client::new(&stream.definitions, taking);
+            client.read(&stream.setup);
+            (0..3).for_each(|_| client.read(&stream.bytes));
+            let before = alloc::used().allocations;
+            client.read(&stream.bytes);
+            let allocated = alloc::used().allocations - before;
+            assert_eq!(allocated, 0, "{} by {taking:?}", stream.name);
+        }
+    }
 }

@@ -48,9 +48,10 @@ impl Client {
     pub fn read(&mut self, bytes: &[u8]) {
         for read in bytes.chunks(READ) {
             self.session.received(Time::default(), LINK, read);
-            let mut batch = std::mem::take(self.session.batch());
+            let next = self.spare.pop().unwrap_or_default();
+            let mut batch = std::mem::replace(self.session.batch(), next);
             batch.seal();
-            *self.session.batch() = self.rig.feed(batch).unwrap();
+            self.spare.push(self.rig.feed(batch).unwrap());
         }
     }
 
