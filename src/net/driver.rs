@@ -336,7 +336,11 @@ impl Driver {
             Action::LoadCache(key) => self.load(key),
             Action::StoreCache { key, bodies, import } => {
                 let (hub, place, busy) = (Arc::clone(&self.hub), self.place(key), self.hub.busy());
-                hub.store.remember(&place, Some(import));
+                // Clients that came together have all asked the server.
+                match hub.store.remembered(&place).filter(|known| known.is_same(&import)) {
+                    Some(known) => self.session.share(&known),
+                    None => hub.store.remember(&place, Some(import)),
+                }
                 let shared = Arc::clone(&self.shared);
                 tokio::spawn(async move {
                     if let Err(e) = hub.store.write(&place, bodies).await {
