@@ -2098,7 +2098,7 @@ typedef struct kbe_config {
     struct kbe_str baseapp_host;
     /**
      * Queued events above which the library stops reading from the server until the game has caught
-     * up; default 65536.
+     * up; default 262144.
      */
     uint32_t queue_limit;
     /**

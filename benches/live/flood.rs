@@ -15,7 +15,7 @@ use crate::{system, verdict};
 const FRAME: Duration = Duration::from_micros(16_667);
 
 /// Duration of one turn.
-const TURN: Duration = Duration::from_secs(4);
+const TURN: Duration = Duration::from_secs(3);
 
 const TURNS: usize = 3;
 
@@ -53,6 +53,8 @@ struct Taken {
     memory: (usize, usize),
     /// Share of the time that the game's thread was busy with.
     busy: f64,
+    /// The same of the whole process.
+    process: f64,
 }
 
 fn library(port: u16, packets: &[Packet], rest: Rest) -> Taken {
@@ -66,6 +68,7 @@ fn library(port: u16, packets: &[Packet], rest: Rest) -> Taken {
         packets.iter().map(|p| p.told.all() + 1).sum::<u64>() as f64 / packets.len() as f64;
     let mut memory = (0, usize::MAX);
     let (begin, first, busy) = (Instant::now(), client.state.next.get(), system::thread_time());
+    let process = system::process_time();
     let mut frame = begin;
     let mut frames = 0;
     while begin.elapsed() < TURN {
@@ -84,9 +87,10 @@ fn library(port: u16, packets: &[Packet], rest: Rest) -> Taken {
     }
     let spent = begin.elapsed().as_secs_f64();
     let busy = (system::thread_time() - busy).as_secs_f64() / spent;
+    let process = (system::process_time() - process).as_secs_f64() / spent;
     assert_eq!(client.state.wrong.get(), 0, "something is missing or out of order");
     let taken = f64::from(client.state.next.get() - first) / spent;
-    Taken { rate: taken * size, events: taken * events, memory, busy }
+    Taken { rate: taken * size, events: taken * events, memory, busy, process }
 }
 
 pub(crate) fn run() {
@@ -108,7 +112,7 @@ pub(crate) fn run() {
             best[i] = best[i].max(t.rate);
             let grown = t.memory.0.saturating_sub(t.memory.1) >> 10;
             println!(
-                "{:<46}{:>8.1} MB/s {:>6.2} M events/s, game's thread busy {:>3.0} %, {} MiB, changed by {grown} KiB",
+                "{:<46}{:>8.1} MB/s {:>6.2} M events/s, game's thread busy {:>3.0} %, both threads {:>3.0} %, {} MiB, changed by {grown} KiB",
                 [
                     "",
                     "frames of sync(0), then asleep",
@@ -117,6 +121,7 @@ pub(crate) fn run() {
                 t.rate / 1e6,
                 t.events / 1e6,
                 t.busy * 100.0,
+                t.process * 100.0,
                 t.memory.0 >> 20,
             );
             longest = longest.max(grown);
