@@ -11,7 +11,7 @@ use kbe::ffi::config::{KBE_CONFIG_STOCK_MESSAGES, kbe_config, kbe_config_init};
 use kbe::ffi::error::KBE_OK;
 use kbe::ffi::events::{
     kbe_disconnected_event, kbe_login_result_event, kbe_method_event, kbe_moved_event,
-    kbe_property_event,
+    kbe_property_event, kbe_queue_event,
 };
 use kbe::ffi::pump::kbe_sync_layers;
 use kbe::ffi::view::kbe_str;
@@ -24,6 +24,8 @@ use crate::system;
 pub(crate) struct State {
     pub(crate) in_game: Cell<bool>,
     pub(crate) lost: Cell<bool>,
+    /// Its queue has been full.
+    pub(crate) full: Cell<bool>,
     /// Nanoseconds from the stamp of a mark to its callback.
     pub(crate) late: RefCell<Vec<u64>>,
     /// Whether to note them.
@@ -81,6 +83,10 @@ unsafe extern "C" fn login_result(e: *const kbe_login_result_event, user_data: *
 
 unsafe extern "C" fn disconnected(_: *const kbe_disconnected_event, user_data: *mut c_void) {
     state(user_data).lost.set(true);
+}
+
+unsafe extern "C" fn queue_high(_: *const kbe_queue_event, user_data: *mut c_void) {
+    state(user_data).full.set(true);
 }
 
 unsafe extern "C" fn called(e: *const kbe_method_event, user_data: *mut c_void) {
@@ -146,6 +152,7 @@ impl Client {
         let mut on: kbe_callbacks = sized();
         on.login_result = Some(login_result);
         on.disconnected = Some(disconnected);
+        on.queue_high = Some(queue_high);
         on.method_called = Some(called);
         on.property_changed = Some(property);
         on.entity_moved = Some(if expected.is_some() { moved } else { numbered });

@@ -447,7 +447,7 @@ impl Driver {
         self.delivered = None;
         self.spare = None;
         if self.session.batch().is_empty() {
-            *self.session.batch() = Box::default();
+            **self.session.batch() = Batch::default();
         }
         self.door.trim();
     }
