@@ -100,7 +100,7 @@ pub struct kbe_config {
     /// the loginapp's where the announced one is none (0.0.0.0).
     pub baseapp_host: kbe_str,
     /// Queued events above which the library stops reading from the server until the game has caught
-    /// up; default 65536.
+    /// up; default 262144.
     pub queue_limit: u32,
     /// Longest wait for a connection, with all that stands before its first message (TLS, WebSocket), in
     /// milliseconds as all times here; default 10000.
@@ -204,7 +204,8 @@ pub(crate) struct Settings {
     pub(crate) log_level: Level,
 }
 
-const DEFAULT_QUEUE_LIMIT: u32 = 65536;
+/// At sixty frames a second a flood of more than fifteen million events a second would be held back.
+const DEFAULT_QUEUE_LIMIT: u32 = 256 << 10;
 
 /// A text that is sent to the server or used as an address: ASCII without zero bytes.
 ///

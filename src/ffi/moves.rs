@@ -106,6 +106,11 @@ impl MoveList {
         self.number = self.number.wrapping_add(1);
     }
 
+    /// Whether there is nothing in it, nor anybody who has it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty() && !self.held && !self.lent
+    }
+
     /// Whether there are movements that a pause held up.
     pub(crate) fn is_held(&self) -> bool {
         self.held

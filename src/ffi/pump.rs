@@ -84,6 +84,15 @@ pub(crate) enum Next {
 }
 
 impl Local {
+    /// Whether a pump without events would change nothing, not even tidy up; it is done with then.
+    fn rests(&mut self) -> bool {
+        let rests = self.inbox.batch().is_none() && self.moves.is_empty() && !self.told_high;
+        if rests {
+            self.served.0 = Duration::ZERO;
+        }
+        rests
+    }
+
     /// Goes on with the queue as far as the next thing to tell.
     pub(crate) fn next(&mut self, client: &Client, budget: &mut Budget, moves: Moves) -> Next {
         if client.is_paused() {
@@ -510,8 +519,12 @@ fn pass(group: &Group, failure: &mut Option<super::error::Failure>) -> u32 {
         if client.is_poisoned() || client.settings.own_pump || client.is_paused() {
             continue;
         }
-        let mut budget = Budget::new(everything_queued(&client));
-        match serve(&client, &mut budget) {
+        let queued = everything_queued(&client);
+        // Of many clients most have nothing to tell.
+        if queued == 0 && client.local().rests() {
+            continue;
+        }
+        match serve(&client, &mut Budget::new(queued)) {
             Ok(n) => told = told.saturating_add(n),
             Err(e) => *failure = Some(e),
         }

@@ -42,8 +42,7 @@ impl Game {
         if self.defs().is_some_and(|old| Arc::ptr_eq(old, defs)) {
             return;
         }
-        let new = Arc::new(Lexicon::new(Arc::clone(defs)));
-        let Some(old) = self.lexicon.replace(new) else {
+        let Some(old) = self.lexicon.replace(Lexicon::of(defs)) else {
             return;
         };
         if self.table.is_empty() {

@@ -60,7 +60,7 @@ impl Game {
             }
             Event::ErrorTexts { index } => {
                 if let Some(table) = batch.error_tables.get(index as usize) {
-                    self.errors = super::ErrorTexts::new(table);
+                    self.errors = super::ErrorTexts::of(table);
                 }
             }
             // `Disconnected` with its reason follows.

@@ -13,8 +13,10 @@ use super::command::Command;
 use super::interest::Interest;
 use super::log::{Level, MAX_LINES};
 
-/// Batches that are kept to be filled again: one fills while the other is read.
-const SPARE_BATCHES: usize = 2;
+/// Batches that are kept to be filled again, and their memory: as many as wait for a game of sixty frames
+/// a second that a busy server talks to.
+const SPARE_BATCHES: usize = 32;
+const SPARE_BYTES: usize = 4 << 20;
 
 /// Above this much memory in waiting batches the network thread stops reading, however few the events:
 /// one event can be as large as the largest message.
@@ -49,6 +51,23 @@ struct Incoming {
     batches: VecDeque<Box<Batch>>,
     #[expect(clippy::vec_box, reason = "a batch moves by its box between the threads")]
     spare: Vec<Box<Batch>>,
+    spare_bytes: usize,
+}
+
+impl Incoming {
+    fn keep(&mut self, batch: Box<Batch>) {
+        let bytes = batch.memory();
+        if self.spare.len() < SPARE_BATCHES && self.spare_bytes + bytes <= SPARE_BYTES {
+            self.spare_bytes += bytes;
+            self.spare.push(batch);
+        }
+    }
+
+    fn spare(&mut self) -> Option<Box<Batch>> {
+        let batch = self.spare.pop()?;
+        self.spare_bytes -= batch.memory();
+        Some(batch)
+    }
 }
 
 /// The queue of one client.
@@ -127,7 +146,7 @@ impl Door {
         let spare = {
             let mut incoming = lock(&self.incoming);
             incoming.batches.push_back(batch);
-            incoming.spare.pop()
+            incoming.spare()
         };
         self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
         self.queued_lines.fetch_add(lines, Ordering::SeqCst);
@@ -137,6 +156,15 @@ impl Door {
             self.bell.ring();
         }
         spare.unwrap_or_default()
+    }
+
+    /// Lets go of the empty batches: nothing has come for a while, and they keep the memory of a burst.
+    pub fn trim(&self) {
+        let mut incoming = lock(&self.incoming);
+        let spare = std::mem::take(&mut incoming.spare);
+        incoming.spare_bytes = 0;
+        drop(incoming);
+        drop(spare);
     }
 
     /// Whether the game has so much to catch up on that reading should pause. When it says yes, the
@@ -238,12 +266,7 @@ impl Door {
     pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
         let (count, lines, bytes) = (batch.len(), batch.lines, batch.memory());
         batch.clear();
-        {
-            let mut incoming = lock(&self.incoming);
-            if incoming.spare.len() < SPARE_BATCHES {
-                incoming.spare.push(batch);
-            }
-        }
+        lock(&self.incoming).keep(batch);
         self.queued_bytes.fetch_sub(bytes, Ordering::SeqCst);
         self.queued_events.fetch_sub(count, Ordering::SeqCst);
         let before = self.queued_lines.fetch_sub(lines, Ordering::SeqCst);
@@ -388,6 +411,38 @@ mod tests {
         let b = door.take_batch().unwrap();
         _ = door.give_back(b);
         assert_eq!(door.deliver(batch(1)).events.capacity(), memory);
+    }
+
+    #[test]
+    fn empty_batches_are_kept_up_to_a_bound_in_bytes() {
+        let door = Door::new(1000, Box::new(Silent));
+        let each = 512 << 10;
+        for _ in 0..SPARE_BATCHES {
+            let mut b = batch(1);
+            b.events.reserve_exact(each / size_of::<Event>());
+            door.deliver(b);
+        }
+        while let Some(b) = door.take_batch() {
+            _ = door.give_back(b);
+        }
+        let spare = || door.deliver(batch(1)).memory();
+        let kept = std::iter::from_fn(|| Some(spare()).filter(|bytes| *bytes > 0)).count();
+        assert!((SPARE_BYTES / each - 1..=SPARE_BYTES / each).contains(&kept), "{kept}");
+    }
+
+    #[test]
+    fn a_trimmed_door_keeps_what_waits_and_nothing_else() {
+        let door = Door::new(10, Box::new(Silent));
+        let mut b = batch(3);
+        b.events.reserve(100);
+        door.deliver(b);
+        let b = door.take_batch().unwrap();
+        door.deliver(batch(2));
+        _ = door.give_back(b);
+        door.trim();
+        assert_eq!(door.queued(), 2);
+        assert_eq!(door.deliver(batch(1)).memory(), 0, "the one of a hundred is gone");
+        assert_eq!(door.take_batch().unwrap().events.len(), 2);
     }
 
     #[test]
