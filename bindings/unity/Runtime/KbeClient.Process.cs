@@ -59,14 +59,13 @@ namespace Kbe
             while (!_disposed)
             {
                 KbeResult result = KbeNative.kbe_client_next_event(Raw, KbeNative.KBE_NEXT_BULK_MOVES, wait, e);
-                if (result == KbeResult.OK && e->type == (uint)KbeEventType.None)
-                    break;
-                if (result == KbeResult.OK)
-                    Dispatch(e);
-                else if (result == KbeResult.Shutdown || result == KbeResult.BadHandle)
+                if (result == KbeResult.Shutdown || result == KbeResult.BadHandle)
                     Dispose();
-                else
+                else if (result != KbeResult.OK)
                     throw KbeException.Last(result, nameof(Process));
+                if (_disposed || e->type == (uint)KbeEventType.None)
+                    break;
+                Dispatch(e);
                 wait = 0;
                 told++;
                 if (end != long.MaxValue && Stopwatch.GetTimestamp() >= end)

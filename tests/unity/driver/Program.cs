@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Kbe;
+using NUnit.Framework;
+
+namespace Kbe.Driver
+{
+    /// <summary>
+    /// Runs the package in a real runtime, against a demo server. Commands: all [PART OF A NAME], bench, library
+    /// (says which native library is found), reload (what one domain does, see ReloadTests).
+    /// Needs KBE_PORT and KBE_ADMIN_PORT.
+    /// </summary>
+    internal static class Program
+    {
+        private static int Main(string[] args)
+        {
+            switch (args.Length == 0 ? "all" : args[0])
+            {
+                case "library": return Library();
+                case "bench": return Bench.Run();
+                default: return All(args.Length > 1 ? args[1] : "");
+            }
+        }
+
+        private static int Library()
+        {
+            try
+            {
+                Console.WriteLine("version " + KbeLibrary.Version);
+                return 0;
+            }
+            catch (KbeLibraryException e)
+            {
+                Console.WriteLine("KbeLibraryException: " + e.Message);
+                return 3;
+            }
+        }
+
+        private static int All(string part)
+        {
+            int passed = 0, failed = 0;
+            foreach (MethodInfo test in Tests().Where(t => Name(t).Contains(part)))
+            {
+                try
+                {
+                    object of = test.IsStatic ? null : Activator.CreateInstance(test.DeclaringType);
+                    test.Invoke(of, null);
+                    passed++;
+                    Console.WriteLine("ok      " + Name(test));
+                }
+                catch (TargetInvocationException e)
+                {
+                    failed++;
+                    Console.WriteLine("FAILED  " + Name(test) + ": " + e.InnerException);
+                }
+                Player.DisposeAll();
+                UnityEngine.Debug.Thrown.Clear();
+            }
+            Console.WriteLine(passed + " passed, " + failed + " failed");
+            return failed == 0 && passed > 0 ? 0 : 1;
+        }
+
+        private static IEnumerable<MethodInfo> Tests()
+        {
+            return Assembly.GetExecutingAssembly().GetTypes()
+                .OrderBy(t => t.FullName)
+                .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+                .Where(m => m.IsDefined(typeof(TestAttribute), false));
+        }
+
+        private static string Name(MethodInfo m) => m.DeclaringType.Name + "." + m.Name;
+    }
+}
