@@ -98,6 +98,8 @@ namespace Kbe.Driver
             var watch = Stopwatch.StartNew();
             while (!done())
             {
+                if (Client.IsDisposed && watch.Elapsed.TotalSeconds > 0.1)
+                    throw new AssertionException("the client ended before " + what);
                 if (watch.Elapsed.TotalSeconds > 20)
                     throw new AssertionException(
                         "waited in vain for " + what + "; told: " + string.Join(" | ", Told.Skip(Told.Count - 30).ToArray()));

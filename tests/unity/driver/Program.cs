@@ -43,12 +43,13 @@ namespace Kbe.Driver
             int passed = 0, failed = 0;
             foreach (MethodInfo test in Tests().Where(t => Name(t).Contains(part)))
             {
+                var watch = System.Diagnostics.Stopwatch.StartNew();
                 try
                 {
                     object of = test.IsStatic ? null : Activator.CreateInstance(test.DeclaringType);
                     test.Invoke(of, null);
                     passed++;
-                    Console.WriteLine("ok      " + Name(test));
+                    Console.WriteLine("ok      " + Name(test) + "  (" + watch.ElapsedMilliseconds + " ms)");
                 }
                 catch (TargetInvocationException e)
                 {

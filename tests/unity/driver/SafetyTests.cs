@@ -15,7 +15,6 @@ namespace Kbe.Driver
     {
         private int _seen;
         private string _read;
-        private KbeClient _client;
 
         [Test]
         public void AHandlerThatThrowsKeepsNobodyFromBeingTold()
@@ -290,7 +289,6 @@ namespace Kbe.Driver
 
         private void EndAtMethod(KbeClient client, in KbeMethodCall call)
         {
-            _client = client;
             client.Dispose();
             _read = call.Name + " " + call.Count;
             for (int i = 0; i < call.Count; i++)

@@ -126,7 +126,7 @@ namespace Kbe.Driver
                 { "Point", new object[] { Point(1.5f, -2) } },
                 { "Deep", new object[] { new Dictionary<string, object>
                     {
-                        { "data", new byte[] { 9 } }, { "name", "tief" }, { "point", Point(0, 1) },
+                        { "data", new Dictionary<string, object> { { "param1", (sbyte)-1 }, { "param2", new byte[] { 9 } } } }, { "name", "tief" }, { "point", Point(0, 1) },
                         { "points", new List<object> { Point(2, 3), Point(4, 5) } },
                         { "matrix", new List<object> { new List<object> { 1, 2 }, new List<object> { 3 } } },
                     } } },
@@ -238,7 +238,7 @@ namespace Kbe.Driver
         {
             var p = new Player();
             p.Enter();
-            p.Do("admin spawn 60");
+            string[] spawned = Admin.Tell("spawn 60").Split(' ');
             System.Threading.Thread.Sleep(300);
             p.Client.OnEnterWorld += (c, e) => System.Threading.Thread.Sleep(3);
             p.Told.Clear();
@@ -246,7 +246,8 @@ namespace Kbe.Driver
             int first = p.Told.Count(t => t.StartsWith("enter_world"));
             Assert.IsTrue(first <= 2, first + " entities came in one frame of 1 ms");
             p.Until("the rest", () => p.Told.Count(t => t.StartsWith("enter_world")) > 20);
-            Admin.Tell("despawn all");
+            for (int id = int.Parse(spawned[0]); id <= int.Parse(spawned[2]); id++)
+                Admin.Tell("despawn " + id);
         }
 
         private void TakeAnswer(KbeClient c, in KbeMethodCall call)
