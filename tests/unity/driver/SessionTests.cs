@@ -43,8 +43,8 @@ namespace Kbe.Driver
             Assert.IsTrue(a.Moves > 0);
             string position = Admin.Tell("position " + b.Account);
             Assert.AreEqual(start.x + 3, float.Parse(position.Split(' ')[3], System.Globalization.CultureInfo.InvariantCulture), 0.1);
-            b.Do("logout");
-            b.Until("disconnected Requested");
+            b.Do("admin destroyproxy ME");
+            b.Until("disconnected Kicked 11");
             a.Until("leave_world Avatar " + other);
             a.Until("destroyed Avatar " + other);
             Assert.IsTrue(seen.IsDestroyed && a.Client.FindEntity(other) == null);
