@@ -1,5 +1,6 @@
 //! The low layer of the Unity package is made of the header, and is up to date. Its layouts are those of the C
 //! compiler, for pointers of 8 and of 4 bytes; that C# has them too, the package's own tests say.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "test code")]
 
 #[path = "unity/csharp.rs"]
 mod csharp;
@@ -56,7 +57,8 @@ fn nothing_of_the_header_is_left_out() {
         l.starts_with("#define KBE_") && words.nth(2).is_some_and(|w| w.parse::<i64>().is_ok())
     });
     assert_eq!(header.constants.len(), numbers.count());
-    let bodies = text.matches("typedef struct kbe_").count() + text.matches("typedef union kbe_").count();
+    let bodies =
+        text.matches("typedef struct kbe_").count() + text.matches("typedef union kbe_").count();
     assert_eq!(header.structs.len(), bodies);
     let value = header.structs.iter().find(|s| s.name == "kbe_value").unwrap();
     let fields: Vec<&str> = value.fields.iter().map(|f| f.name.as_str()).collect();
@@ -78,7 +80,8 @@ fn assertions(header: &Header) -> String {
         );
     };
     for s in &header.structs {
-        let ((wide_size, wide_at), (narrow_size, narrow_at)) = (wide.of(&s.name), narrow.of(&s.name));
+        let ((wide_size, wide_at), (narrow_size, narrow_at)) =
+            (wide.of(&s.name), narrow.of(&s.name));
         check(format!("sizeof({})", s.name), wide_size, narrow_size);
         for (i, field) in s.fields.iter().enumerate() {
             check(format!("offsetof({}, {})", s.name, field.name), wide_at[i], narrow_at[i]);
@@ -95,7 +98,8 @@ fn the_layouts_are_those_of_the_c_compiler() {
     // The header wants strlen and memset for its helpers; a target without a C library has no header for them.
     let bare = dir.path().join("bare");
     std::fs::create_dir(&bare).unwrap();
-    let string = "#include <stddef.h>\nsize_t strlen(const char *);\nvoid *memset(void *, int, size_t);\n";
+    let string =
+        "#include <stddef.h>\nsize_t strlen(const char *);\nvoid *memset(void *, int, size_t);\n";
     std::fs::write(bare.join("string.h"), string).unwrap();
     let bare = format!("-I{}", bare.display());
     let compilers: &[&[&str]] = &[
@@ -110,7 +114,11 @@ fn the_layouts_are_those_of_the_c_compiler() {
         command.arg(format!("-I{}", root().join("include").display()));
         match command.output() {
             Ok(out) => {
-                assert!(out.status.success(), "{compiler:?}: {}", String::from_utf8_lossy(&out.stderr));
+                assert!(
+                    out.status.success(),
+                    "{compiler:?}: {}",
+                    String::from_utf8_lossy(&out.stderr)
+                );
                 println!("{}: agrees", compiler[..compiler.len().min(2)].join(" "));
             }
             Err(_) => println!("SKIPPED: {} is not here", compiler[0]),

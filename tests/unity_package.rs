@@ -1,5 +1,6 @@
 //! The Unity package as a package: every file has its `.meta` with an id of its own, the import settings of the
 //! native libraries name one platform each, versions agree, and the script that installs the libraries does.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,7 +41,9 @@ fn importer(path: &Path) -> String {
              executionOrder: 0\n  icon: {{instanceID: 0}}\n{END}"
         ),
         (_, "asmdef", _) => format!("AssemblyDefinitionImporter:\n  externalObjects: {{}}\n{END}"),
-        (_, _, "package.json") => format!("PackageManifestImporter:\n  externalObjects: {{}}\n{END}"),
+        (_, _, "package.json") => {
+            format!("PackageManifestImporter:\n  externalObjects: {{}}\n{END}")
+        }
         (_, "md" | "json", _) => format!("TextScriptImporter:\n  externalObjects: {{}}\n{END}"),
         _ => format!("DefaultImporter:\n  externalObjects: {{}}\n{END}"),
     }
@@ -51,7 +54,8 @@ fn assets(below: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(below).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        let built = path.ends_with("Runtime/Plugins") || name == "Plugins.meta" || name.ends_with(".tgz");
+        let built =
+            path.ends_with("Runtime/Plugins") || name == "Plugins.meta" || name.ends_with(".tgz");
         if name.starts_with('.') || name.ends_with('~') || built {
             continue;
         }
@@ -77,8 +81,10 @@ fn every_asset_has_its_meta() {
     let (metas, others): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|p| p.extension().is_some_and(|e| e == "meta"));
     for path in &others {
-        let meta = path.with_file_name(format!("{}.meta", path.file_name().unwrap().to_str().unwrap()));
-        let wanted = format!("fileFormatVersion: 2\nguid: {}\n{}", guid(&relative(path)), importer(path));
+        let meta =
+            path.with_file_name(format!("{}.meta", path.file_name().unwrap().to_str().unwrap()));
+        let wanted =
+            format!("fileFormatVersion: 2\nguid: {}\n{}", guid(&relative(path)), importer(path));
         if std::env::var_os("KBE_UPDATE").is_some() {
             fs::write(&meta, &wanted).unwrap();
         }
@@ -223,7 +229,9 @@ fn ids_are_there_once() {
             let path = entry.unwrap().path();
             if path.is_dir() && !path.ends_with("Runtime/Plugins") {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "meta") && !path.ends_with("Runtime/Plugins.meta") {
+            } else if path.extension().is_some_and(|e| e == "meta")
+                && !path.ends_with("Runtime/Plugins.meta")
+            {
                 let id = read(&path).lines().nth(1).unwrap().to_owned();
                 if let Some(other) = ids.insert(id, path.clone()) {
                     panic!("{} and {} have one id", path.display(), other.display());
@@ -236,12 +244,20 @@ fn ids_are_there_once() {
 #[test]
 fn the_package_has_the_version_of_the_library() {
     let manifest = read(&package().join("package.json"));
-    assert!(manifest.contains(&format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"))), "{manifest}");
-    assert!(manifest.contains("\"name\": \"org.libkbe.client\"") && manifest.contains("\"unity\": \"2021.3\""));
+    assert!(
+        manifest.contains(&format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"))),
+        "{manifest}"
+    );
+    assert!(
+        manifest.contains("\"name\": \"org.libkbe.client\"")
+            && manifest.contains("\"unity\": \"2021.3\"")
+    );
     for path in manifest.lines().filter_map(|l| l.trim().strip_prefix("\"path\": \"")) {
         assert!(package().join(path.trim_end_matches('"')).is_dir(), "{path}");
     }
-    assert!(read(&package().join("CHANGELOG.md")).contains(&format!("[{}]", env!("CARGO_PKG_VERSION"))));
+    assert!(
+        read(&package().join("CHANGELOG.md")).contains(&format!("[{}]", env!("CARGO_PKG_VERSION")))
+    );
     assert_eq!(read(&package().join("LICENSE.md")), read(&root().join("LICENSE")));
 }
 
@@ -252,7 +268,8 @@ fn both_installers_know_every_platform() {
     let editor = read(&package().join("Editor/KbePluginInstaller.cs"));
     for p in PLATFORMS {
         let line = |l: &&str| l.ends_with(&format!(" {} {}", p.file, p.place));
-        let targets: Vec<&str> = script.lines().filter(line).filter_map(|l| l.split(' ').next()).collect();
+        let targets: Vec<&str> =
+            script.lines().filter(line).filter_map(|l| l.split(' ').next()).collect();
         assert!(!targets.is_empty(), "{}", p.place);
         for target in targets {
             let row = format!("{{ \"{target}\", \"{}\", \"{}\" }}", p.file, p.place);

@@ -80,7 +80,8 @@ fn enumeration(out: &mut String, header: &Header, prefix: &str, name: &str, bits
     if bits && header.constants.iter().all(|c| group(c) != Some(prefix) || c.value != 0) {
         out.push_str("        /// <summary>No bit.</summary>\n        None = 0,\n");
     }
-    let mut members: Vec<_> = header.constants.iter().filter(|c| group(c) == Some(prefix)).collect();
+    let mut members: Vec<_> =
+        header.constants.iter().filter(|c| group(c) == Some(prefix)).collect();
     members.sort_by_key(|c| c.value.unsigned_abs());
     for c in members {
         docs(out, 8, &c.docs);
@@ -114,7 +115,9 @@ fn structure(out: &mut String, s: &Struct) {
         }
         let name = identifier(&field.name);
         _ = match &field.of {
-            Type::Array(item, count) => writeln!(out, "public fixed {} {name}[{count}];", type_name(item)),
+            Type::Array(item, count) => {
+                writeln!(out, "public fixed {} {name}[{count}];", type_name(item))
+            }
             of => writeln!(out, "public {} {name};", type_name(of)),
         };
     }
@@ -155,12 +158,19 @@ fn function(out: &mut String, f: &Function) {
         .map(|Field { name, of, .. }| format!("{} {}", type_name(of), identifier(name)))
         .collect();
     let returns = f.returns.as_ref().map_or("void".to_owned(), type_name);
-    _ = writeln!(out, "        public static extern {returns} {}({});\n", f.name, arguments.join(", "));
+    _ = writeln!(
+        out,
+        "        public static extern {returns} {}({});\n",
+        f.name,
+        arguments.join(", ")
+    );
 }
 
 fn identifier(name: &str) -> String {
     match name {
-        "as" | "params" | "event" | "base" | "in" | "out" | "ref" | "string" | "object" => format!("@{name}"),
+        "as" | "params" | "event" | "base" | "in" | "out" | "ref" | "string" | "object" => {
+            format!("@{name}")
+        }
         _ => name.to_owned(),
     }
 }
@@ -272,9 +282,13 @@ pub(crate) fn layouts(header: &Header) -> String {
          internal static void All(Check check)\n        {\n",
     );
     for s in &header.structs {
-        let ((wide_size, wide_at), (narrow_size, narrow_at)) = (wide.of(&s.name), narrow.of(&s.name));
+        let ((wide_size, wide_at), (narrow_size, narrow_at)) =
+            (wide.of(&s.name), narrow.of(&s.name));
         let name = &s.name;
-        _ = writeln!(out, "            {{\n                {name} s;\n                byte* at = (byte*)&s;");
+        _ = writeln!(
+            out,
+            "            {{\n                {name} s;\n                byte* at = (byte*)&s;"
+        );
         _ = writeln!(
             out,
             "                check(\"sizeof({name})\", sizeof({name}), {wide_size}, {narrow_size});"

@@ -69,7 +69,9 @@ pub(crate) fn read(text: &str) -> Header {
             docs = comment(&mut lines);
         } else if let Some(rest) = line.strip_prefix("#define ") {
             let mut words = rest.split_whitespace();
-            if let (Some(name), Some(value)) = (words.next(), words.next().and_then(|v| v.parse().ok())) {
+            if let (Some(name), Some(value)) =
+                (words.next(), words.next().and_then(|v| v.parse().ok()))
+            {
                 let docs = std::mem::take(&mut docs);
                 header.constants.push(Constant { docs, name: name.to_owned(), value });
             }
@@ -95,7 +97,11 @@ fn comment<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Vec<String> {
         .collect()
 }
 
-fn structure<'a>(first: &str, docs: Vec<String>, lines: &mut impl Iterator<Item = &'a str>) -> Struct {
+fn structure<'a>(
+    first: &str,
+    docs: Vec<String>,
+    lines: &mut impl Iterator<Item = &'a str>,
+) -> Struct {
     let mut words = first.split_whitespace().skip(1);
     let union = words.next() == Some("union");
     let name = words.next().expect("name of a struct").to_owned();

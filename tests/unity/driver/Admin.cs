@@ -1,39 +1,61 @@
 using System;
 using System.IO;
-using System.Net.Sockets;
+using System.Text;
+using System.Threading;
 
 namespace Kbe.Driver
 {
-    /// <summary>The demo server, told what to do: one line in, one line out.</summary>
+    /// <summary>The demo server, told what to do: one line on its standard input, one line on its standard output.</summary>
     internal static class Admin
     {
-        internal static readonly int Port = Number("KBE_PORT");
+        internal static readonly int Port = int.Parse(Environment.GetEnvironmentVariable("KBE_PORT") ?? "0");
         private static readonly object Gate = new object();
-        private static StreamReader s_answers;
-        private static StreamWriter s_orders;
+        private static readonly StringBuilder Line = new StringBuilder();
+        private static readonly byte[] Bytes = new byte[4096];
+        private static FileStream s_orders;
+        private static FileStream s_answers;
 
-        internal static string Tell(string line)
+        internal static string Tell(string order)
         {
             lock (Gate)
             {
-                if (s_orders == null)
-                {
-                    NetworkStream stream = new TcpClient("127.0.0.1", Number("KBE_ADMIN_PORT")).GetStream();
-                    s_answers = new StreamReader(stream);
-                    s_orders = new StreamWriter(stream) { AutoFlush = true, NewLine = "\n" };
-                }
-                s_orders.WriteLine(line);
-                string answer = s_answers.ReadLine();
-                if (answer == null || !answer.StartsWith("ok"))
-                    throw new InvalidOperationException(line + ": " + answer);
-                return answer.Substring(2).Trim();
+                Open();
+                byte[] line = Encoding.UTF8.GetBytes(order + "\n");
+                s_orders.Write(line, 0, line.Length);
+                s_orders.Flush();
+                string answer = Answer();
+                if (answer.StartsWith("error"))
+                    throw new InvalidOperationException(order + ": " + answer);
+                return answer;
             }
         }
 
-        private static int Number(string variable)
+        private static void Open()
         {
-            string text = Environment.GetEnvironmentVariable(variable);
-            return string.IsNullOrEmpty(text) ? 0 : int.Parse(text);
+            if (s_orders != null)
+                return;
+            s_orders = new FileStream(
+                Environment.GetEnvironmentVariable("KBE_ORDERS"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            s_answers = new FileStream(
+                Environment.GetEnvironmentVariable("KBE_ANSWERS"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            // What stands there already is no answer.
+            s_answers.Seek(0, SeekOrigin.End);
+        }
+
+        private static string Answer()
+        {
+            Line.Length = 0;
+            for (int waited = 0; waited < 20000; waited++)
+            {
+                int read = s_answers.Read(Bytes, 0, 1);
+                if (read == 0)
+                    Thread.Sleep(1);
+                else if (Bytes[0] == '\n')
+                    return Line.ToString();
+                else
+                    Line.Append((char)Bytes[0]);
+            }
+            throw new TimeoutException("the demo server does not answer");
         }
     }
 }
