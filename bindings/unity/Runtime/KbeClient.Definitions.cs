@@ -50,7 +50,7 @@ namespace Kbe
         {
             kbe_str name;
             KbeException.Check(KbeNative.kbe_class_name(Raw, classId, &name), nameof(ClassName));
-            return KbeText.Read(name);
+            return Kept(KbeText.Read(name));
         }
 
         /// <summary>Uid of a property.</summary>
@@ -93,7 +93,7 @@ namespace Kbe
                 Methods(about.CellMethods, info.id, KbeSide.Cell, info.cell_method_count);
                 made.Add(about);
             }
-            return made;
+            return Kept(made);
         }
 
         private KbeMemberInfo Property(uint classId, uint index)
@@ -122,7 +122,7 @@ namespace Kbe
         {
             var info = new kbe_type_info { struct_size = (uint)sizeof(kbe_type_info) };
             KbeException.Check(KbeNative.kbe_type_at(Raw, index, &info), nameof(GetClasses));
-            return KbeText.Read(info.display_name);
+            return Kept(KbeText.Read(info.display_name));
         }
     }
 }

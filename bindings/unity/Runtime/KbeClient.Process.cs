@@ -132,18 +132,19 @@ namespace Kbe
         private bool TellEntity(KbeEventType type, kbe_entity_view* view)
         {
             KbeHandlers<KbeHandler<KbeEntity>> handlers;
+            string name;
             switch (type)
             {
-                case KbeEventType.EntityCreated: handlers = _created; break;
-                case KbeEventType.EntityDestroyed: handlers = _destroyed; break;
-                case KbeEventType.EntityEnterWorld: handlers = _enterWorld; break;
-                case KbeEventType.EntityLeaveWorld: handlers = _leaveWorld; break;
-                case KbeEventType.EntityEnterSpace: handlers = _enterSpace; break;
-                case KbeEventType.EntityLeaveSpace: handlers = _leaveSpace; break;
-                case KbeEventType.BaseReady: handlers = _getBase; break;
-                case KbeEventType.CellReady: handlers = _getCell; break;
-                case KbeEventType.CellLost: handlers = _loseCell; break;
-                case KbeEventType.ControlLost: handlers = _loseControl; break;
+                case KbeEventType.EntityCreated: handlers = _created; name = nameof(OnEntityCreated); break;
+                case KbeEventType.EntityDestroyed: handlers = _destroyed; name = nameof(OnEntityDestroyed); break;
+                case KbeEventType.EntityEnterWorld: handlers = _enterWorld; name = nameof(OnEnterWorld); break;
+                case KbeEventType.EntityLeaveWorld: handlers = _leaveWorld; name = nameof(OnLeaveWorld); break;
+                case KbeEventType.EntityEnterSpace: handlers = _enterSpace; name = nameof(OnEnterSpace); break;
+                case KbeEventType.EntityLeaveSpace: handlers = _leaveSpace; name = nameof(OnLeaveSpace); break;
+                case KbeEventType.BaseReady: handlers = _getBase; name = nameof(OnGetBase); break;
+                case KbeEventType.CellReady: handlers = _getCell; name = nameof(OnGetCell); break;
+                case KbeEventType.CellLost: handlers = _loseCell; name = nameof(OnLoseCell); break;
+                case KbeEventType.ControlLost: handlers = _loseControl; name = nameof(OnLoseControlledEntity); break;
                 default: return false;
             }
             KbeEntity entity = Entity(view);
@@ -153,9 +154,9 @@ namespace Kbe
             }
             catch (Exception x)
             {
-                Failed(type.ToString(), x);
+                Failed(name, x);
             }
-            Tell(handlers, entity, type.ToString());
+            Tell(handlers, entity, name);
             if (type == KbeEventType.EntityDestroyed)
             {
                 entity.IsDestroyed = true;

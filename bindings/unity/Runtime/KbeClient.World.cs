@@ -97,7 +97,7 @@ namespace Kbe
             byte* buffer = stackalloc byte[KbeText.Small];
             kbe_str value;
             KbeResult result = KbeNative.kbe_space_data(Raw, KbeText.Write(key, buffer, nameof(key)), &value);
-            return result == KbeResult.OK ? KbeText.Read(value) : "";
+            return Kept(result == KbeResult.OK ? KbeText.Read(value) : "");
         }
 
         /// <summary>All data of the current space.</summary>
@@ -110,7 +110,7 @@ namespace Kbe
                 if (KbeNative.kbe_space_data_at(Raw, i, &key, &value) == KbeResult.OK)
                     made[KbeText.Read(key)] = KbeText.Read(value);
             }
-            return made;
+            return Kept(made);
         }
 
         /// <summary>Path of the current space's geometry; empty while it is not known. (spaceResPath)</summary>
@@ -119,7 +119,7 @@ namespace Kbe
             get
             {
                 kbe_str path;
-                return KbeNative.kbe_space_geometry(Raw, &path) == KbeResult.OK ? KbeText.Read(path) : "";
+                return Kept(KbeNative.kbe_space_geometry(Raw, &path) == KbeResult.OK ? KbeText.Read(path) : "");
             }
         }
 
@@ -130,7 +130,7 @@ namespace Kbe
             {
                 kbe_client_info info = new kbe_client_info { struct_size = (uint)sizeof(kbe_client_info) };
                 KbeException.Check(KbeNative.kbe_client_get_info(Raw, &info), nameof(Info));
-                return new KbeClientInfo(info);
+                return Kept(new KbeClientInfo(info));
             }
         }
 
@@ -159,16 +159,16 @@ namespace Kbe
                 for (uint i = 0; i < count; i++)
                     made.Add(new KbeMessageTraffic(at[i]));
             }
-            return made;
+            return Kept(made);
         }
 
         /// <summary>A sentence for a server error code. (serverErr)</summary>
         public string ServerErr(int code)
         {
             kbe_str name, text;
-            return KbeNative.kbe_client_server_error(Raw, (uint)code, &name, &text) == KbeResult.OK
+            return Kept(KbeNative.kbe_client_server_error(Raw, (uint)code, &name, &text) == KbeResult.OK
                 ? KbeText.Read(name) + ": " + KbeText.Read(text)
-                : "unknown server error " + code;
+                : "unknown server error " + code);
         }
 
         /// <summary>
@@ -209,6 +209,16 @@ namespace Kbe
                 result = KbeNative.kbe_client_get_definitions(Raw, at, length, &length);
             KbeException.Check(result, nameof(GetDefinitions));
             return file;
+        }
+
+        /// <summary>
+        /// What was copied from memory that the library lent. Until then the client must not be finalized, even if
+        /// nobody else holds it any more.
+        /// </summary>
+        private T Kept<T>(T copied)
+        {
+            GC.KeepAlive(this);
+            return copied;
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Kbe
     /// <summary>
     /// A client: one account's way into one server. The world changes, and handlers are called, only inside
     /// <see cref="Process"/>; call it once a frame (or let <see cref="KbeBehaviour"/> do it). All of it is for the
-    /// thread that made the client, but Dispose, PauseEvents, ResumeEvents, Record, SetNetSim and SetLogLevel.
-    /// (KBEngineApp)
+    /// thread that made the client, but PauseEvents, ResumeEvents, Wakeup, Record, SetNetSim, SetLogLevel and, while that
+    /// thread is not reading what it was lent outside of a handler, Dispose. (KBEngineApp)
     /// </summary>
     public sealed unsafe partial class KbeClient : IDisposable
     {
@@ -164,17 +164,24 @@ namespace Kbe
             byte* second = stackalloc byte[KbeText.Small];
             kbe_str name = KbeText.Write(method, first, nameof(method));
             uint count = (uint)args.Count;
+            kbe_str part = component == null
+                ? default(kbe_str)
+                : KbeText.Write(component, second, nameof(component));
+            KbeResult result;
             fixed (kbe_value* values = args.Values)
             {
                 if (component == null)
-                    return side == KbeSide.Base
+                    result = side == KbeSide.Base
                         ? KbeNative.kbe_entity_call_base(Raw, entity, name, values, count)
                         : KbeNative.kbe_entity_call_cell(Raw, entity, name, values, count);
-                kbe_str part = KbeText.Write(component, second, nameof(component));
-                return side == KbeSide.Base
-                    ? KbeNative.kbe_component_call_base(Raw, entity, part, name, values, count)
-                    : KbeNative.kbe_component_call_cell(Raw, entity, part, name, values, count);
+                else
+                    result = side == KbeSide.Base
+                        ? KbeNative.kbe_component_call_base(Raw, entity, part, name, values, count)
+                        : KbeNative.kbe_component_call_cell(Raw, entity, part, name, values, count);
             }
+            // Its texts must not be freed while they are read.
+            GC.KeepAlive(args);
+            return result;
         }
 
         private static kbe_bytes Bytes(byte* pinned, byte[] bytes)

@@ -178,7 +178,10 @@ namespace Kbe
                     struct_size = (uint)sizeof(kbe_call), side = (uint)side, entity_id = Id,
                     component_id = component, method_id = method, argc = (uint)args.Count, args = values,
                 };
-                return KbeNative.kbe_entity_call(Client.Raw, &call);
+                KbeResult result = KbeNative.kbe_entity_call(Client.Raw, &call);
+                // Its texts must not be freed while they are read.
+                GC.KeepAlive(args);
+                return result;
             }
         }
 

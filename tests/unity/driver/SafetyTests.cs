@@ -33,7 +33,7 @@ namespace Kbe.Driver
             Assert.AreEqual(1, _seen, "the handler behind the one that threw");
             Assert.AreEqual("first", failures.Single(f => f.Event == "OnLoginResult").Exception.Message);
             Assert.IsTrue(failures.Any(f => f.Event == "OnMethodCalled" && f.Exception.Message == "onReqAvatarList"));
-            Assert.IsTrue(failures.Any(f => f.Event == "EntityEnterWorld" && f.Exception.Message == "hook"));
+            Assert.IsTrue(failures.Any(f => f.Event == "OnEnterWorld" && f.Exception.Message == "hook"));
             Assert.AreEqual(failures.Count, UnityEngine.Debug.Thrown.Count, "reporters that throw end up in the console");
             p.Do("cell jump");
             p.Do("logout");
