@@ -9,11 +9,12 @@
 #
 # FROM is a folder that holds one folder for each target, named as Rust names it: cargo's target directory, or the
 # unpacked archives of a release. In each the library is looked for at FILE, release/FILE and lib/FILE. What is not
-# there is left out; nothing at all is a failure.
+# there is left out; nothing at all is a failure. What `cargo build --release` made for this very machine, in
+# FROM/release, is taken too.
 set -euo pipefail
 package=$(cd "$(dirname "$0")" && pwd)
 
-usage() { sed -n '2,14p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+usage() { awk 'NR > 1 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0" >&2; exit 2; }
 
 pack=
 if [ "${1:-}" = --pack ]; then
@@ -52,13 +53,22 @@ else
     to=$package/Runtime/Plugins
 fi
 
+case $(uname -s)-$(uname -m) in
+    Linux-x86_64) own=x86_64-unknown-linux-gnu ;;
+    Darwin-*) own=universal-apple-darwin ;;
+    MINGW*-x86_64 | MSYS*-x86_64) own=x86_64-pc-windows-msvc ;;
+    *) own= ;;
+esac
+
 templates=$package/Plugins~
 count=0
 filled=" "
 while read -r target file place; do
     [ -n "$target" ] || continue
     case $filled in *" $place "*) continue ;; esac
-    for candidate in "$from/$target/$file" "$from/$target/release/$file" "$from/$target/lib/$file"; do
+    candidates=("$from/$target/$file" "$from/$target/release/$file" "$from/$target/lib/$file")
+    [ "$target" != "$own" ] || candidates+=("$from/release/$file")
+    for candidate in "${candidates[@]}"; do
         [ -f "$candidate" ] || continue
         mkdir -p "$to/$place"
         cp "$candidate" "$to/$place/$file"

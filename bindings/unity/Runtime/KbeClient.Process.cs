@@ -48,6 +48,8 @@ namespace Kbe
                 }
                 if (held)
                     _handle.DangerousRelease();
+                if (_over.Count > 0 || _disposed)
+                    EndTasks();
             }
         }
 
@@ -109,8 +111,16 @@ namespace Kbe
                     Tell(_definitions, (int)data->definitions.class_count, nameof(OnDefinitions));
                     break;
                 case KbeEventType.LoginAccepted: Tell(_accepted, new KbeLoginAccepted(&data->login_accepted), nameof(OnLoginBaseapp)); break;
-                case KbeEventType.LoginResult: Tell(_login, new KbeLoginResult(&data->login_result), nameof(OnLoginResult)); break;
-                case KbeEventType.AccountResult: Tell(_account, new KbeAccountResult(&data->account_result), nameof(OnAccountResult)); break;
+                case KbeEventType.LoginResult:
+                    var login = new KbeLoginResult(&data->login_result);
+                    LoginOver(login);
+                    Tell(_login, login, nameof(OnLoginResult));
+                    break;
+                case KbeEventType.AccountResult:
+                    var account = new KbeAccountResult(&data->account_result);
+                    RequestOver(account);
+                    Tell(_account, account, nameof(OnAccountResult));
+                    break;
                 case KbeEventType.Disconnected:
                     _streams.Clear();
                     Tell(_disconnected, new KbeDisconnected(&data->disconnected), nameof(OnDisconnected));

@@ -56,6 +56,8 @@ namespace Kbe
         {
             _disposed = true;
             _handle.Dispose();
+            if (!_dispatching)
+                EndTasks();
         }
 
         /// <summary>Logs in, until the player's entity exists; <see cref="OnLoginResult"/> tells. (login)</summary>

@@ -70,6 +70,7 @@ namespace Kbe.Driver
                 case "pause": Client.PauseEvents(); break;
                 case "resume": Client.ResumeEvents(); break;
                 case "admin": Admin.Tell(rest.Replace("ME", Account)); break;
+                case "enter": Enter(); break;
                 case "expect": Until(rest); break;
                 default: throw new ArgumentException("unknown action " + words[0]);
             }

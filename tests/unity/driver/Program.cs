@@ -8,9 +8,8 @@ using NUnit.Framework;
 namespace Kbe.Driver
 {
     /// <summary>
-    /// Runs the package in a real runtime, against a demo server. Commands: all [PART OF A NAME], bench, library
-    /// (says which native library is found), reload (what one domain does, see ReloadTests).
-    /// Needs KBE_PORT and KBE_ADMIN_PORT.
+    /// Runs the package in a real runtime, against a demo server. Commands: all [PART OF A NAME], bench, scenario
+    /// FILE, library (says which native library is found). .ci/unity sets the variables that it needs.
     /// </summary>
     internal static class Program
     {
@@ -20,8 +19,35 @@ namespace Kbe.Driver
             {
                 case "library": return Library();
                 case "bench": return Bench.Run();
+                case "scenario": return Scenario(args[1]);
                 default: return All(args.Length > 1 ? args[1] : "");
             }
+        }
+
+        /// <summary>Plays a file: one action of <see cref="Player.Do"/> in a line; # begins a comment.</summary>
+        private static int Scenario(string file)
+        {
+            var player = new Player("scn");
+            int number = 0;
+            foreach (string line in System.IO.File.ReadAllLines(file))
+            {
+                number++;
+                string action = line.Split('#')[0].Trim();
+                if (action.Length == 0)
+                    continue;
+                try
+                {
+                    player.Do(action);
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine(file + ":" + number + ": " + action + ": " + e.Message);
+                    return 1;
+                }
+            }
+            Player.DisposeAll();
+            Console.WriteLine("played " + number + " lines");
+            return 0;
         }
 
         private static int Library()

@@ -234,6 +234,31 @@ namespace Kbe.Driver
         }
 
         [Test]
+        public void LoginsCanBeAwaited()
+        {
+            var p = new Player();
+            System.Threading.Tasks.Task<string> story = Await(p);
+            p.Until("the story", () => story.IsCompleted);
+            Assert.AreEqual("ok, ok in the game, Refused", story.Result);
+            System.Threading.Tasks.Task<KbeLoginResult> never = p.Client.LoginAsync(p.Account, "secret");
+            p.Client.Dispose();
+            Assert.IsTrue(never.IsCanceled);
+        }
+
+        private static async System.Threading.Tasks.Task<string> Await(Player p)
+        {
+            KbeAccountResult made = await p.Client.CreateAccountAsync(p.Account, "secret");
+            KbeLoginResult login = await p.Client.LoginAsync(p.Account, "secret");
+            // No handler is running here: even this is allowed.
+            p.Client.Process();
+            string state = p.Client.State == KbeState.InGame ? " in the game" : "";
+            p.Client.Disconnect();
+            p.Client.Process(0, 100);
+            KbeLoginResult wrong = await p.Client.LoginAsync(p.Account, "wrong");
+            return (made.Success ? "ok" : "") + ", " + (login.Success ? "ok" : "") + state + ", " + wrong.Ending.Reason;
+        }
+
+        [Test]
         public void ABudgetLeavesTheRestForTheNextFrame()
         {
             var p = new Player();

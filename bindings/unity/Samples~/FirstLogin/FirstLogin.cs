@@ -36,10 +36,16 @@ public class FirstLogin : KbeBehaviour
         KbeEntity me = Client?.Player;
         if (me == null || !(me.RenderObj is GameObject body))
             return;
-        body.transform.Rotate(0, Input.GetAxis("Horizontal") * 120 * Time.deltaTime, 0);
+#if ENABLE_LEGACY_INPUT_MANAGER
+        float turn = Input.GetAxis("Horizontal"), walk = Input.GetAxis("Vertical");
+#else
+        // Read your own actions here. Until then: round and round.
+        float turn = 0.5f, walk = 0.5f;
+#endif
+        body.transform.Rotate(0, turn * 120 * Time.deltaTime, 0);
         float yaw = body.transform.rotation.eulerAngles.y * Mathf.PI / 180;
         var ahead = new Vector3(Mathf.Sin(yaw), 0, Mathf.Cos(yaw));
-        body.transform.position += ahead * (Input.GetAxis("Vertical") * _speed * Time.deltaTime);
+        body.transform.position += ahead * (walk * _speed * Time.deltaTime);
         // Every frame; the library tells the server when it is due. Refused while somebody else moves the player.
         me.SetPose(body.transform.position, body.transform.rotation);
     }
