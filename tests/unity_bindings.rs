@@ -67,6 +67,59 @@ fn nothing_of_the_header_is_left_out() {
     assert_eq!(vec.fields[3].of, Type::Array(Box::new(Type::Named("float".into())), 4));
 }
 
+/// Functions that only `KbeNative` has, with what stands in their place.
+const UNUSED: &[(&str, &str)] = &[
+    ("kbe_version", "kbe_version_string"),
+    ("kbe_sync_layers", "Process, for one client"),
+    ("kbe_client_pump", "Process, which pulls"),
+    ("kbe_client_stop_pump", "Dispose, or a budget"),
+    ("kbe_client_set_callbacks", "events, which are pulled"),
+    ("kbe_client_entities", "Entities, which events keep up to date"),
+    ("kbe_entity_set_user_data", "KbeEntity itself, and RenderObj"),
+    ("kbe_entity_user_data", "KbeEntity itself, and RenderObj"),
+    ("kbe_player_set_pose", "kbe_entity_set_pose"),
+    ("kbe_type_count", "the names of types that members have"),
+    ("kbe_type_key_at", "the names of types that members have"),
+];
+
+/// The classes of the package reach every function, set every field of the configuration, and tell every event.
+#[test]
+fn the_classes_do_not_fall_behind_the_header() {
+    let header = parsed();
+    let mut code = String::new();
+    for entry in std::fs::read_dir(root().join("bindings/unity/Runtime")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "cs") {
+            code.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    for function in &header.functions {
+        let used = code.contains(&format!("KbeNative.{}(", function.name));
+        let unused = UNUSED.iter().any(|(name, _)| *name == function.name);
+        assert!(
+            used != unused,
+            "{}: either a class of the package calls it, or UNUSED says why not",
+            function.name
+        );
+    }
+    let config = header.structs.iter().find(|s| s.name == "kbe_config").unwrap();
+    for field in &config.fields {
+        let name = &field.name;
+        let set = [format!(" c.{name} = "), format!("ref c.{name}, ")]
+            .iter()
+            .any(|text| code.contains(text));
+        let filled = ["struct_size", "abi_version", "reserved"].contains(&name.as_str());
+        assert!(set || filled, "KbeConfig does not set {name}");
+    }
+    for constant in header.constants.iter().filter(|c| c.name.starts_with("KBE_EVENT_")) {
+        let name = csharp::pascal(&constant.name["KBE_EVENT_".len()..]);
+        // In the pull form the former come in bulk, and the latter does not come.
+        if !["EntityMoved", "QueueHigh"].contains(&name.as_str()) {
+            assert!(code.contains(&format!("KbeEventType.{name}")), "{name} is not told");
+        }
+    }
+}
+
 /// What the compiler has to agree with.
 fn assertions(header: &Header) -> String {
     let (wide, narrow) = (Layouts::new(header, 8), Layouts::new(header, 4));

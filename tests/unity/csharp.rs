@@ -91,7 +91,8 @@ fn enumeration(out: &mut String, header: &Header, prefix: &str, name: &str, bits
     out.push_str("    }\n\n");
 }
 
-fn pascal(name: &str) -> String {
+/// `ENTITY_MOVED` as C# writes it.
+pub(crate) fn pascal(name: &str) -> String {
     let word = |w: &str| w[..1].to_owned() + &w[1..].to_lowercase();
     let made: String = name.split('_').map(word).collect();
     // Names that C# developers write otherwise.

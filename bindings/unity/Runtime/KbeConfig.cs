@@ -59,6 +59,34 @@ namespace Kbe
         public uint LoginTimeoutMs;
         [Tooltip("How long KCP may go unanswered before TCP is tried; 0 for 3000")]
         public uint UdpTimeoutMs;
+        [Tooltip("Longest wait for the answer to hello; 0 for 10000")]
+        public uint HelloTimeoutMs;
+        [Tooltip("Longest wait for each import; 0 for 20000")]
+        public uint ImportTimeoutMs;
+        [Tooltip("Longest wait for the player's entity; 0 for 45000")]
+        public uint BaseappLoginTimeoutMs;
+        [Tooltip("Heartbeats that may go unanswered; 0 for 2")]
+        public uint HeartbeatTolerance;
+        [Tooltip("Longest wait between two attempts to resume; 0 for 30000")]
+        public uint ReloginMaxDelayMs;
+        [Tooltip("When the server refuses to resume a session, log in from scratch")]
+        public bool LoginFallback = true;
+        [Tooltip("Events that may wait before the library stops reading; 0 for 65536")]
+        public uint QueueLimit;
+        [Tooltip("The same while events are paused; 0 for 262144")]
+        public uint BacklogLimit;
+        [Tooltip("Bytes that may wait while events are paused; 0 for 64 MiB")]
+        public uint BacklogBytes;
+        [Tooltip("Bytes that may wait to be sent; 0 for 65536")]
+        public uint SendQueueBytes;
+        [Tooltip("Largest accepted message in bytes; 0 for 16 MiB")]
+        public uint MaxMessage;
+        [Tooltip("Bytes sent within one window; 0 for 2047: the server ends clients that send more")]
+        public uint PacingBytes;
+        [Tooltip("Writes within one window; 0 for 16")]
+        public uint PacingPackets;
+        [Tooltip("Length of the window; 0 for 150")]
+        public uint PacingWindowMs;
         [Tooltip("Path of the WebSocket request; empty for /")]
         public string WebSocketPath = "";
         [Tooltip("Certificates (PEM) of the authorities to trust with secure WebSocket; iOS needs them, elsewhere empty trusts the system")]
@@ -71,6 +99,10 @@ namespace Kbe
         public bool InitialPropertyEvents = true;
         [Tooltip("A movement without y puts the entity at the player's height, as the official plugin does")]
         public bool BaseY;
+        [Tooltip("Of movements in a row, tell only the latest of each entity")]
+        public bool FoldMoves;
+        [Tooltip("Trust the message list of an unmodified server instead of importing the real one")]
+        public bool StockMessages;
         [Tooltip("The server was built with CLIENT_NO_FLOAT")]
         public bool IntegerVectors;
         [Tooltip("Least important lines that OnLog tells")]
@@ -106,6 +138,7 @@ namespace Kbe
                 Set(ref c.connect_timeout_ms, ConnectTimeoutMs);
                 Set(ref c.login_timeout_ms, LoginTimeoutMs);
                 Set(ref c.udp_timeout_ms, UdpTimeoutMs);
+                SetLimits(ref c);
                 c.transport = (uint)Transport;
                 c.encryption = (uint)Encryption;
                 c.websocket_path = Text(texts, WebSocketPath);
@@ -127,7 +160,27 @@ namespace Kbe
             KbeConfigFlags.OwnPump |
             (InitialPropertyEvents ? 0 : KbeConfigFlags.NoInitialEvents) |
             (BaseY ? KbeConfigFlags.BaseY : 0) |
+            (FoldMoves ? KbeConfigFlags.FoldMoves : 0) |
+            (StockMessages ? KbeConfigFlags.StockMessages : 0) |
+            (LoginFallback ? 0 : KbeConfigFlags.NoLoginFallback) |
             (IntegerVectors ? KbeConfigFlags.IntegerVectors : 0);
+
+        private void SetLimits(ref kbe_config c)
+        {
+            Set(ref c.hello_timeout_ms, HelloTimeoutMs);
+            Set(ref c.import_timeout_ms, ImportTimeoutMs);
+            Set(ref c.baseapp_login_timeout_ms, BaseappLoginTimeoutMs);
+            Set(ref c.heartbeat_tolerance, HeartbeatTolerance);
+            Set(ref c.relogin_max_delay_ms, ReloginMaxDelayMs);
+            Set(ref c.queue_limit, QueueLimit);
+            Set(ref c.backlog_limit, BacklogLimit);
+            Set(ref c.backlog_bytes, BacklogBytes);
+            Set(ref c.send_queue_bytes, SendQueueBytes);
+            Set(ref c.max_message, MaxMessage);
+            Set(ref c.pacing_bytes, PacingBytes);
+            Set(ref c.pacing_packets, PacingPackets);
+            Set(ref c.pacing_window_ms, PacingWindowMs);
+        }
 
         private static void Set(ref uint field, uint value)
         {

@@ -215,6 +215,22 @@ namespace Kbe.Driver
         }
 
         [Test]
+        public void OfMovesInARowTheLatestIsEnough()
+        {
+            var p = new Player("fold", c => c.FoldMoves = true);
+            p.Enter();
+            p.Until("a monster that moves", () => p.Moves > 0);
+            p.Do("pause");
+            p.Do("admin flood ME 2000");
+            p.Until("the flood", () => p.Client.Stats.queued_events >= 2000);
+            p.Moves = 0;
+            p.Do("resume");
+            p.Client.Process();
+            Assert.IsTrue(p.Moves >= 1 && p.Moves < 1000, p.Moves + " movements of 2000 are told");
+            Assert.IsTrue(p.Client.Stats.moves_folded > 1000);
+        }
+
+        [Test]
         public void SessionsAreResumedAndKicksAreTold()
         {
             var p = new Player();
