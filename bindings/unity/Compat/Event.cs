@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Kbe;
+using UnityEngine;
 
 namespace KBEngine
 {
@@ -26,14 +28,16 @@ namespace KBEngine
         private static readonly Dictionary<string, List<Listener>> Out = new Dictionary<string, List<Listener>>();
         private static readonly Dictionary<string, List<Listener>> In = new Dictionary<string, List<Listener>>();
         private static readonly object[] Nothing = new object[0];
+        private static ConditionalWeakTable<KbeClient, object> s_wired = new ConditionalWeakTable<KbeClient, object>();
         private static KbeClient s_client;
 
         /// <summary>Fires this client's events from now on, under the names of the official plugin.</summary>
         public static void Attach(KbeClient client)
         {
-            if (ReferenceEquals(s_client, client))
-                return;
             s_client = client ?? throw new ArgumentNullException(nameof(client));
+            if (s_wired.TryGetValue(client, out object _))
+                return;
+            s_wired.Add(client, Nothing);
             Wire(client);
         }
 
@@ -105,8 +109,16 @@ namespace KBEngine
         /// </summary>
         public static void fireIn(string eventname, params object[] args)
         {
-            if (s_client != null && !s_client.IsDisposed)
-                Command(s_client, eventname, args);
+            try
+            {
+                if (s_client != null && !s_client.IsDisposed)
+                    Command(s_client, eventname, args);
+            }
+            catch (KbeException e)
+            {
+                // The original logs what cannot be done, too.
+                Report(eventname, e);
+            }
             Fire(In, eventname, args);
         }
 
@@ -122,6 +134,15 @@ namespace KBEngine
 
         /// <summary>Goes on with them, oldest first.</summary>
         public static void resume() => s_client?.ResumeEvents();
+
+        /// <summary>Where the domain is not reloaded, an earlier play mode has left its listeners.</summary>
+        [RuntimeInitializeOnLoadMethod(RuntimeInitializeLoadType.SubsystemRegistration)]
+        private static void Begin()
+        {
+            clear();
+            s_client = null;
+            s_wired = new ConditionalWeakTable<KbeClient, object>();
+        }
 
         private static void Command(KbeClient client, string name, object[] args)
         {
@@ -268,7 +289,7 @@ namespace KBEngine
             if (s_client != null)
                 s_client.Failed(name, e);
             else
-                UnityEngine.Debug.LogException(e);
+                Debug.LogException(e);
         }
 
         private static bool Register(
@@ -277,7 +298,7 @@ namespace KBEngine
             MethodInfo method = obj.GetType().GetMethod(funcname, BindingFlags.Instance | BindingFlags.Public);
             if (method == null)
             {
-                UnityEngine.Debug.LogError(
+                Debug.LogError(
                     "Event: " + obj.GetType() + " has no public method " + funcname + " for " + eventname +
                     " (or it was stripped from the build: see [Preserve])");
                 return false;

@@ -47,6 +47,8 @@ namespace Kbe.Driver
         {
             KBEngine.Event.clear();
             var p = new Player();
+            KBEngine.Event.Attach(new Player().Client);
+            KBEngine.Event.Attach(p.Client);
             KBEngine.Event.Attach(p.Client);
             var ui = new Ui();
             foreach (string name in new[]
@@ -57,6 +59,8 @@ namespace Kbe.Driver
             int delegates = 0;
             KBEngine.Event.registerOut("onEnterWorld", this, args => delegates += ((KbeEntity)args[0]).IsPlayer ? 1 : 0);
             KBEngine.Event.fireIn("login", p.Account, "secret", new byte[0]);
+            KBEngine.Event.fireIn("login", p.Account, "secret", new byte[0]);
+            Assert.IsTrue(Debug.Thrown.Any(e => e is KbeException), "the second login is refused, in the console");
             p.Until("login_result Refused");
             p.Enter();
             Admin.Tell("prop " + p.Me.Id + " HP 12");
@@ -70,6 +74,7 @@ namespace Kbe.Driver
                 Assert.IsTrue(ui.Told.Any(t => t.StartsWith(line.Split(' ')[0] == "onLoginFailed" ? "onLoginFailed " : line)),
                     line + " is not in " + string.Join(" | ", ui.Told.Distinct().ToArray()));
             Assert.AreEqual(1, delegates);
+            Assert.AreEqual(1, ui.Told.Count(t => t.StartsWith("onLoginFailed")), "attached once, told once");
             Assert.IsTrue(KBEngine.Event.deregisterOut(ui));
             int before = ui.Told.Count;
             KBEngine.Event.fireOut("custom", 8, "eight");
