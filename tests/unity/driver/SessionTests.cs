@@ -250,6 +250,28 @@ namespace Kbe.Driver
         }
 
         [Test]
+        public void TheConfigurationArrives()
+        {
+            var web = new Player("web", c => c.Transport = KbeTransport.Websocket);
+            KbeTransport transport = KbeTransport.Best;
+            web.Client.OnConnectionState += (c, e) => transport = e.Transport;
+            web.Enter();
+            Assert.AreEqual(KbeTransport.Websocket, transport);
+            var secret = new Player("fish", c => c.Encryption = KbeEncryption.Blowfish);
+            secret.Enter();
+            Assert.AreEqual(KbeEncryption.Blowfish, secret.Client.Info.Encryption);
+            var quiet = new Player("calm", c => c.InitialPropertyEvents = false);
+            quiet.Enter();
+            Assert.IsFalse(quiet.Told.Any(t => t.Contains(" initially ")));
+            var other = new Player("vers", c => c.Version = "9.9.9");
+            KbeVersionMismatch told = null;
+            other.Client.OnVersionNotMatch += (c, e) => told = e;
+            other.Do("login secret");
+            StringAssert.Contains("2.5.10", other.Until("login_result VersionMismatch"));
+            Assert.AreEqual("9.9.9", told.ClientSays);
+        }
+
+        [Test]
         public void LoginsCanBeAwaited()
         {
             var p = new Player();
