@@ -102,8 +102,9 @@ unsafe impl Sized32 for kbe_event {
 
 /// Takes the next event, instead of being called back. The world moves with each event that is taken. What
 /// the event refers to is borrowed until the next call of this function, kbe_client_pump or
-/// kbe_sync_layers. Use it for clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not
-/// take their events.
+/// kbe_sync_layers, or the end of the client: no callback runs that kbe_client_destroy and
+/// kbe_shutdown_all on other threads could wait for, so let none of them run while you look. Use it for
+/// clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not take their events.
 ///
 /// @param flags    KBE_NEXT bits
 /// @param wait_ms  longest wait for an event
