@@ -27,12 +27,13 @@ pub(crate) fn link_args(os: &str, vendor: &str, version: &str) -> Vec<String> {
             vec!["-Wl,-soname,libkbe.so".to_owned(), stays(), pages]
         }
         _ if vendor == "apple" => {
-            let series = version.rsplit_once('.').map_or(version, |(series, _patch)| series);
+            let numbers = version.split(['-', '+']).next().unwrap_or(version);
+            let series = numbers.rsplit_once('.').map_or(numbers, |(series, _patch)| series);
             vec![
                 format!("-Wl,-install_name,@rpath/libkbe.{NAME_NUMBER}.dylib"),
                 // A program may need a function that this series added.
-                format!("-Wl,-compatibility_version,{series}"),
-                format!("-Wl,-current_version,{version}"),
+                format!("-Wl,-compatibility_version,{series}.0"),
+                format!("-Wl,-current_version,{numbers}"),
             ]
         }
         _ => Vec::new(),

@@ -2,7 +2,9 @@
 # What of the system a program links behind the static library.
 #
 #     system-libraries.sh TARGET              prints the line of the file system-libraries
-#     system-libraries.sh --check TARGET [CARGO OPTIONS]     compares it with what rustc says (builds the library)
+#     system-libraries.sh --check TARGET [CARGO OPTIONS]     compares it with what rustc says
+#
+# --check builds the library. Without a linker for TARGET, `--crate-type staticlib` is among the options.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,8 +22,7 @@ listed() { # TARGET
 
 # The words without what compilers link by themselves, each once, in order.
 essential() {
-    tr ' ' '\n' | sed -e '/^$/d' -e '/^-lc$/d' -e '/^-lgcc_s$/d' -e '/^-lgcc_eh$/d' -e '/^-lgcc$/d' -e '/^-lSystem$/d' \
-        -e '/^-lmsvcrt$/d' -e '/^-lmingwex$/d' -e '/^-lmingw32$/d' -e '/^-l:libpthread.a$/d' -e '/^\/defaultlib/d' | tr '\n' ' '
+    tr ' ' '\n' | sed -e '/^$/d' -e '/^-lc$/d' -e '/^-lgcc_s$/d' -e '/^-lSystem$/d' -e '/^\/defaultlib/d' | tr '\n' ' '
 }
 
 if [ "${1:-}" != --check ]; then
@@ -31,8 +32,9 @@ fi
 target=${2:?which target?}
 shift 2
 table=$(listed "$target")
-said=$(cd "$root" && cargo rustc --locked --lib --crate-type staticlib --target "$target" "$@" -- \
-    --print native-static-libs 2>&1) || { echo "$said" >&2; exit 1; }
+# For the host itself, what was built without --target serves.
+[ "$target" = "$(rustc -vV | sed -n 's/^host: //p')" ] || set -- --target "$target" "$@"
+said=$(cd "$root" && cargo rustc --locked --lib "$@" -- --print native-static-libs 2>&1) || { echo "$said" >&2; exit 1; }
 words=$(echo "$said" | sed -n 's/^note: native-static-libs: //p' | tail -n 1 | essential)
 if [ -z "$words" ]; then echo "rustc named no libraries for $target: $said" >&2; exit 1; fi
 for word in $words; do

@@ -3,27 +3,31 @@
 #define WORLD_HPP
 
 #include <kbe.h>
+#include <kbe.hpp>
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 struct World {
-    kbe_client client = 0;
+    kbe::client client;
     std::string account;
     std::map<std::int32_t, std::string> names;  // of the entities in view
     std::int32_t avatar = 0;
-    unsigned came = 0, moved = 0, answers = 0;
+    std::size_t came = 0, moved = 0, answers = 0;
     bool created = false, in_space = false, over = false;
     std::string trouble;
 
-    void expect(bool condition, const std::string &what) {
+    void expect(bool condition, std::string_view what) {
         if (!condition && trouble.empty()) trouble = what;
     }
-    void done(kbe_result result, const char *what) { expect(result == KBE_OK, what); }
+    template <class T>
+    void done(const kbe::result<T> &result) {
+        if (!result) expect(false, result.text());
+    }
+    // Sets the handlers.
+    void listen();
 };
-
-// The handlers of a World, which is their user data.
-kbe_callbacks handlers();
 
 #endif
