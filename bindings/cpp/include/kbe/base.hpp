@@ -52,7 +52,7 @@ static_assert(KBE_CPP_STANDARD >= 201703L, "kbe.hpp needs C++17 or later");
 // What this layer relies on, beyond what the C header asserts of itself.
 static_assert(KBE_ABI_VERSION == 1, "this kbe.hpp and this kbe.h are not of the same release");
 static_assert(sizeof(kbe_result) == 4 && sizeof(kbe_client) == 8);
-static_assert(sizeof(kbe_value) == 24 && alignof(kbe_value) == 8);
+static_assert(sizeof(kbe_value) == 24 && offsetof(kbe_value, as) == 8);
 static_assert(sizeof(kbe_transform) == 32 && std::is_trivially_copyable_v<kbe_transform>);
 static_assert(sizeof(kbe_pose) == 32 && offsetof(kbe_pose, position) == 8);
 static_assert(offsetof(kbe_callbacks, connection) == 8 && sizeof(kbe_callbacks) == 8 + 38 * sizeof(void *));
@@ -289,6 +289,8 @@ public:
     result(T value) noexcept : value_(std::move(value)) {}
     /** A failure. */
     result(const kbe::error &e) noexcept : detail::outcome(e) {}
+    /** A failure, and what was done all the same. */
+    result(const kbe::error &e, T done) noexcept : detail::outcome(e), value_(std::move(done)) {}
 
     /** The value; without one, a value of its type's beginning: zero, empty. Ask ok() first. */
     T &operator*() noexcept { return value_; }

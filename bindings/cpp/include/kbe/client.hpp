@@ -378,7 +378,7 @@ private:
  * Lets the layers meet (kbe_sync_layers): applies what came from the servers to the world, and runs the handlers of
  * every client that is bound to the calling thread. The heartbeat of a game: call it once a frame. 0 never waits; above
  * 0 it takes that long, in milliseconds. Answers the number of events dispatched. Fails with errc::reentrant,
- * errc::panic, and errc::handler_threw when everything was told but a handler threw.
+ * errc::panic, and errc::handler_threw when everything was told but a handler threw; the number is there all the same.
  */
 inline result<std::uint32_t> sync_layers(std::uint32_t timeout_ms) noexcept {
     detail::forget_thrown();
@@ -386,7 +386,7 @@ inline result<std::uint32_t> sync_layers(std::uint32_t timeout_ms) noexcept {
     if (told < 0)
         return error::last(told);
     if (detail::thrown_here().count != 0)
-        return detail::thrown_error();
+        return result<std::uint32_t>(detail::thrown_error(), static_cast<std::uint32_t>(told));
     return static_cast<std::uint32_t>(told);
 }
 

@@ -245,7 +245,7 @@ public:
     /**
      * Applies what came from the servers, and runs the handlers, for this client alone and within bounds: see
      * pump_params. What is left stays queued, in order. Not inside a handler. Fails with errc::reentrant, errc::panic, and
-     * errc::handler_threw when everything was told but a handler threw.
+     * errc::handler_threw when everything was told but a handler threw; what was done is there all the same.
      */
     inline result<pump_stats> pump(const kbe_pump_params &params = pump_params()) const noexcept;
     /**

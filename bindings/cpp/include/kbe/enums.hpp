@@ -109,7 +109,7 @@ enum class log_level : std::uint32_t {
 };
 
 /** Which way a message goes. */
-enum class direction_of : std::uint32_t { in = KBE_DIRECTION_IN, out = KBE_DIRECTION_OUT };
+enum class message_direction : std::uint32_t { in = KBE_DIRECTION_IN, out = KBE_DIRECTION_OUT };
 
 /** Kind of an event, in the pull form. */
 enum class event_type : std::uint32_t {

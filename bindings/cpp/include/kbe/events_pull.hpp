@@ -136,7 +136,7 @@ inline result<pump_stats> client_ref::pump(const kbe_pump_params &params) const 
     if (r != KBE_OK)
         return error::last(r);
     if (detail::thrown_here().count != 0)
-        return detail::thrown_error();
+        return result<pump_stats>(detail::thrown_error(), stats);
     return stats;
 }
 
