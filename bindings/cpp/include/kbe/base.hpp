@@ -350,11 +350,23 @@ result<T> done(kbe_result code, const T &value) noexcept {
 }  // namespace detail
 
 #if KBE_CPP_EXCEPTIONS
+namespace detail {
+// What the first handler has thrown since a pump of this thread began.
+inline std::exception_ptr &first_exception() noexcept {
+    static thread_local std::exception_ptr first;
+    return first;
+}
+}  // namespace detail
+
 /**
  * The first exception that a handler has thrown during the latest sync_layers or pump of the calling thread, and
  * forgets it; null when none has. It is kept until the next sync_layers or pump begins.
  */
-inline std::exception_ptr take_exception() noexcept;
+inline std::exception_ptr take_exception() noexcept {
+    std::exception_ptr taken = std::move(detail::first_exception());
+    detail::first_exception() = nullptr;
+    return taken;
+}
 #endif
 
 /** Version of the library that is running: `major * 65536 + minor * 256 + patch`. Any thread. */
