@@ -210,6 +210,17 @@ fn units_with_and_without_exceptions_are_linked_together() {
 }
 
 #[test]
+fn the_readmes_program_compiles() {
+    let Some(cpp) = cpp() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let readme = std::fs::read_to_string(root().join("bindings/cpp/README.md")).unwrap();
+    let program = readme.split("```cpp\n").nth(1).unwrap().split("```").next().unwrap();
+    let file = dir.path().join("readme.cpp");
+    std::fs::write(&file, program).unwrap();
+    compile(&cpp, "-std=c++17", &["-I", HEADERS, "-fsyntax-only", file.to_str().unwrap()]);
+}
+
+#[test]
 fn the_example_visits_a_world() {
     let (Some(cpp), Some(dir)) = (cpp(), linkable()) else { return };
     let example = root().join("examples/cpp/first_login.cpp");

@@ -67,7 +67,8 @@ template <class T, class = void>
 struct reader;
 
 inline const kbe_value &nothing() noexcept {
-    static const kbe_value none = kbe_none();
+    static_assert(KBE_VALUE_NONE == 0);
+    static const kbe_value none = {};
     return none;
 }
 
