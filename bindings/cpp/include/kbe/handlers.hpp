@@ -80,11 +80,6 @@ inline thrown &thrown_here() noexcept {
     return here;
 }
 #if KBE_CPP_EXCEPTIONS
-inline std::exception_ptr &first_exception() noexcept {
-    static thread_local std::exception_ptr first;
-    return first;
-}
-
 // Inside a catch block: keeps what was caught.
 inline void keep_exception(slot where) noexcept {
     thrown &here = thrown_here();
@@ -219,14 +214,6 @@ private:
 };
 
 }  // namespace detail
-
-#if KBE_CPP_EXCEPTIONS
-inline std::exception_ptr take_exception() noexcept {
-    std::exception_ptr taken = std::move(detail::first_exception());
-    detail::first_exception() = nullptr;
-    return taken;
-}
-#endif
 
 KBE_CPP_END
 
