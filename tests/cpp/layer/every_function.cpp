@@ -160,6 +160,7 @@ void destroyed_from_another_thread() {
         waited = over;
     });
     for (int i = 0; i < 1000 && !inside; ++i) CHECK(kbe::sync_layers(10).ok());
+    CHECK(inside.exchange(true));
     other.join();
     CHECK(waited && !client && kbe::sync_layers(0).value() == 0);
 }
