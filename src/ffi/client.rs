@@ -17,6 +17,7 @@ use super::network::{self, Network};
 use super::owned::{Guard, Hold, Owned};
 use super::pump::now;
 use super::reentrancy::{Api, Thread};
+use super::stay::stay_loaded;
 use super::traffic::Lent;
 use super::{guard, sized, view};
 use crate::game::{Game, Inbox, Options};
@@ -304,6 +305,7 @@ pub unsafe extern "C" fn kbe_client_create(
         if SHUTTING_DOWN.load(Ordering::SeqCst) {
             return Err(Failure::new(KBE_E_SHUTDOWN, "the library is being shut down"));
         }
+        stay_loaded();
         let made = create(settings, |s, door| {
             network::start(s.session.clone(), s.roads.clone(), s.cache.clone(), door)
         })?;

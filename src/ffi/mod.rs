@@ -47,6 +47,7 @@ pub mod shipped;
 pub mod simulate;
 pub mod sized;
 pub mod space;
+mod stay;
 pub mod testing;
 pub mod traffic;
 pub mod value;

@@ -66,6 +66,9 @@ pub struct DemoConfig {
     pub tls: Option<TlsIdentity>,
     /// Monsters in the world.
     pub monsters: u32,
+    /// Walkers around the place where avatars appear, all of them in view from there: for programs that are to bear a
+    /// crowd. Above 255 entities in view, messages name entities by their ids (`spec/02 §4.2`).
+    pub crowd: u32,
     /// NPCs near the place where avatars appear.
     pub npcs: u32,
     /// Ticks per second of Baseapp and world (`gameUpdateHertz`), from 1 to 1000.
@@ -108,6 +111,7 @@ impl Default for DemoConfig {
             encrypt_type: 1,
             tls: None,
             monsters: 20,
+            crowd: 0,
             npcs: 3,
             tick_hz: 10,
             seed: 1,

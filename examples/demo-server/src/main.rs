@@ -8,7 +8,7 @@ use std::time::Duration;
 use kbe_demo_server::{DemoConfig, DemoServer, PosDir, TlsIdentity};
 
 const USAGE: &str = "\
-usage: kbe-demo-server [--login-port N] [--base-port N] [--udp-port N] [--admin-port N] [--monsters N] [--seed N]
+usage: kbe-demo-server [--login-port N] [--base-port N] [--udp-port N] [--admin-port N] [--monsters N] [--crowd N] [--seed N]
                        [--posdir never|always|THRESHOLD] [--entity-alias on|off] [--def-alias on|off]
                        [--encrypt-type N] [--tls-cert FILE --tls-key FILE] [--save-cert FILE]
 Ports are 20013 and 20015 unless told otherwise; 0 takes any free one. A login with a new name makes the account.
@@ -40,6 +40,7 @@ fn parse(mut args: impl Iterator<Item = String>) -> Result<Wish, String> {
             "--udp-port" => config.udp_port = Some(port()?),
             "--admin-port" => config.admin_port = Some(port()?),
             "--monsters" => config.monsters = text.parse().map_err(|_| bad())?,
+            "--crowd" => config.crowd = text.parse().map_err(|_| bad())?,
             "--seed" => config.seed = text.parse().map_err(|_| bad())?,
             "--posdir" => config.optimized = posdir(&text).ok_or_else(bad)?,
             "--entity-alias" => config.alias_entity_id = switch(&text).ok_or_else(bad)?,

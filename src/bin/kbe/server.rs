@@ -46,6 +46,9 @@ pub(crate) struct ServerArgs {
     /// Monsters in the world.
     #[arg(long, default_value_t = 20)]
     monsters: u32,
+    /// Walkers around the place where avatars appear, all of them in view from there.
+    #[arg(long, default_value_t = 0)]
+    crowd: u32,
     /// Start of the random numbers.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -69,6 +72,7 @@ impl ServerArgs {
             tls: identity.transpose()?,
             admin_port: self.admin_port,
             monsters: self.monsters,
+            crowd: self.crowd,
             seed: self.seed,
             ..DemoConfig::default()
         })

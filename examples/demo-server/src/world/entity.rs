@@ -2,6 +2,7 @@
 
 use crate::defs::Defs;
 use crate::value::{self, Value};
+use crate::world::crowd::Walker;
 use crate::world::monsters::MonsterBrain;
 
 /// Position updates go out for this many ticks after a change: the change itself and two more, the server's default
@@ -40,6 +41,8 @@ pub(crate) enum Controller {
 pub(crate) enum Brain {
     None,
     Monster(MonsterBrain),
+    /// One of a crowd.
+    Crowd(Walker),
     /// An avatar taken from its player walks in a circle, so that the player's client has something to follow.
     Circle,
 }

@@ -1,5 +1,6 @@
 //! The world: spaces, entities and what moves them. Nothing in here knows about connections.
 
+pub(crate) mod crowd;
 pub(crate) mod entity;
 pub(crate) mod monsters;
 pub(crate) mod populate;

@@ -2,8 +2,8 @@
 
 use crate::rng::Rng;
 use crate::value::Value;
-use crate::world::Deed;
 use crate::world::entity::{Brain, Controller, Entity};
+use crate::world::{Deed, crowd};
 
 /// A turn takes time: radians per second.
 const TURN_SPEED: f32 = 2.5;
@@ -68,6 +68,7 @@ pub(crate) fn step(e: &mut Entity, rng: &mut Rng, dt: f32, hz: u32, deeds: &mut 
     let mut brain = std::mem::replace(&mut e.brain, Brain::None);
     match &mut brain {
         Brain::Monster(m) => monster(e, m, rng, dt, hz, deeds),
+        Brain::Crowd(w) => crowd::step(e, w, dt),
         Brain::Circle => circle(e, dt),
         Brain::None => {}
     }

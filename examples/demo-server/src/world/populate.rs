@@ -5,7 +5,7 @@ use crate::defs::Defs;
 use crate::value::Value;
 use crate::world::entity::{Brain, Entity, PITCH, ROLL, Volatile, YAW};
 use crate::world::monsters::MonsterBrain;
-use crate::world::{Space, World};
+use crate::world::{Space, World, crowd};
 
 /// The two spaces.
 pub(crate) const MEADOW: u32 = 1;
@@ -39,6 +39,9 @@ pub(crate) fn populate(world: &mut World, defs: &Defs, config: &DemoConfig) {
     for i in 0..config.monsters {
         let nearest = 8.0 + 2.0 * (i % 30) as f32;
         monster(world, defs, i, nearest);
+    }
+    for i in 0..config.crowd {
+        crowd::join(world, defs, i);
     }
 }
 

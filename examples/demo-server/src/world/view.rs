@@ -22,6 +22,10 @@ const BASE_POS_STEP: f32 = 0.0004;
 /// Largest list for which a place is sent in one byte (`spec/02 §4.2`).
 const MAX_INDEXED: usize = 255;
 
+/// Entities that come into view in one tick; the others follow in the next ones. A crowd that came at once would fill
+/// what may wait to be sent to a client (`spec/01 §2.5`).
+const MAX_ENTERING: usize = 500;
+
 /// The settings a view obeys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
@@ -104,7 +108,8 @@ impl Witness {
         let known: BTreeSet<i32> = self.view.iter().copied().collect();
         let near =
             |e: &Entity| e.space == me.space && e.id != me.id && e.distance_xz(me.pos) <= RADIUS;
-        entities.values().filter(|e| near(e) && !known.contains(&e.id)).collect()
+        let new = entities.values().filter(|e| near(e) && !known.contains(&e.id));
+        new.take(MAX_ENTERING).collect()
     }
 
     /// Base direction and position, in front of everything that is relative to them (`spec/02 §3.7`).
@@ -229,6 +234,19 @@ mod tests {
         assert_eq!(leaves[0], [9, 0, 4, 0, 100, 0, 0, 0]);
         assert_eq!(leaves[1], [9, 0, 1, 0, 1]);
         assert_eq!(w.view_id(RULES, 101), Some(ViewId::Index(0)));
+    }
+
+    #[test]
+    fn a_crowd_comes_into_view_over_several_ticks() {
+        let (defs, me, entities) = world(1200);
+        let mut w = Witness::default();
+        let mut sizes = Vec::new();
+        for _ in 0..4 {
+            w.update(&me, &entities, &defs, RULES);
+            sizes.push(w.view.len());
+        }
+        assert_eq!(sizes, [500, 1000, 1200, 1200]);
+        assert!(w.view.iter().eq(entities.keys()));
     }
 
     #[test]
