@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using Kbe.Native;
+using UnityEngine;
 
 namespace Kbe
 {
     /// <summary>What is known about session and server.</summary>
     public sealed class KbeClientInfo
     {
-        internal KbeClientInfo(kbe_client_info i)
+        internal unsafe KbeClientInfo(kbe_client_info i)
         {
             PlayerId = i.player_id;
             SpaceId = i.space_id;
@@ -23,6 +24,7 @@ namespace Kbe
             ServerProtocolDigest = KbeText.Read(i.protocol_digest);
             ServerEntityDefDigest = KbeText.Read(i.entitydef_digest);
             Encryption = (KbeEncryption)i.encryption;
+            ServerPosition = new Vector3(i.server_position[0], i.server_position[1], i.server_position[2]);
         }
 
         /// <summary>The player's entity, 0 when there is none. (entity_id)</summary>
@@ -43,6 +45,8 @@ namespace Kbe
         public string Account { get; }
         /// <summary>Data that came with the login's answer. (serverdatas)</summary>
         public byte[] Datas { get; }
+        /// <summary>The player's position as the server knows it. (entityServerPos)</summary>
+        public Vector3 ServerPosition { get; }
         /// <summary>Engine version of the server. (serverVersion)</summary>
         public string ServerVersion { get; }
         /// <summary>Script version of the server. (serverScriptVersion)</summary>

@@ -10,8 +10,8 @@ using NUnit.Framework;
 namespace Kbe.Driver
 {
     /// <summary>
-    /// A game of the tests: does what a line of text says, and writes down what it is told as lines of text. A file
-    /// of such lines can drive it: see <see cref="Do"/> and <see cref="Until(string)"/>.
+    /// A game of the tests: does what a line of text says, and writes down what it is told as lines of text: see
+    /// <see cref="Do"/> and <see cref="Until(string)"/>. (What all bindings play alike is a <see cref="Scenario"/>.)
     /// </summary>
     internal sealed class Player : IDisposable
     {

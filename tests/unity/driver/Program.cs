@@ -19,35 +19,9 @@ namespace Kbe.Driver
             {
                 case "library": return Library();
                 case "bench": return Bench.Run();
-                case "scenario": return Scenario(args[1]);
+                case "scenario": return Scenario.Run(args[1]);
                 default: return All(args.Length > 1 ? args[1] : "");
             }
-        }
-
-        /// <summary>Plays a file: one action of <see cref="Player.Do"/> in a line; # begins a comment.</summary>
-        private static int Scenario(string file)
-        {
-            var player = new Player("scn");
-            int number = 0;
-            foreach (string line in System.IO.File.ReadAllLines(file))
-            {
-                number++;
-                string action = line.Split('#')[0].Trim();
-                if (action.Length == 0)
-                    continue;
-                try
-                {
-                    player.Do(action);
-                }
-                catch (Exception e)
-                {
-                    Console.WriteLine(file + ":" + number + ": " + action + ": " + e.Message);
-                    return 1;
-                }
-            }
-            Player.DisposeAll();
-            Console.WriteLine("played " + number + " lines");
-            return 0;
         }
 
         private static int Library()
