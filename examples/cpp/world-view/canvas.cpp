@@ -40,6 +40,14 @@ void Canvas::line(Point from, Point to, float width, Colour colour, float alpha)
     fill(around(from, to, width), colour, alpha, [=](Point p) { return distance_to_line(p, from, to) - width / 2; });
 }
 
+void Canvas::piece(Point from, Point to, float width, Colour colour, float alpha) {
+    const float half = length(to - from) / 2;
+    const Point middle = (from + to) * 0.5f, along = (to - from) * (0.5f / std::max(half, 1e-6f)), across{-along.y, along.x};
+    fill(around(from, to, width), colour, alpha, [=](Point p) {
+        return std::max(std::abs(dot(p - middle, along)) - half, std::abs(dot(p - middle, across)) - width / 2);
+    });
+}
+
 void Canvas::triangle(Point a, Point b, Point c, Colour colour, float alpha) {
     const Point centre = (a + b + c) * (1.0f / 3);
     const auto side = [centre](Point p, Point from, Point to) {      // of one side: positive on the other side than the centre

@@ -55,6 +55,8 @@ public:
     void disc(Point centre, float radius, Colour colour, float alpha = 1);
     void ring(Point centre, float radius, float width, Colour colour, float alpha = 1);
     void line(Point from, Point to, float width, Colour colour, float alpha = 1);
+    // A line whose ends are cut off, so that several in a row do not cover each other.
+    void piece(Point from, Point to, float width, Colour colour, float alpha = 1);
     void triangle(Point a, Point b, Point c, Colour colour, float alpha = 1);
     void box(Rect box, float corner, Colour colour, float alpha = 1);
     void mask(int x, int y, const Mask &mask, Colour colour, float alpha = 1);

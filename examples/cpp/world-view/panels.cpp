@@ -139,7 +139,7 @@ void draw_banner(Canvas &canvas, const Game &game, double now) {
     const float wide = 620, high = 62 + 20 * static_cast<float>(lines.size());
     const Rect where{(static_cast<float>(canvas.width()) - wide) / 2, (static_cast<float>(canvas.height()) - high) / 2, wide, high};
     canvas.box({0, 0, static_cast<float>(canvas.width()), static_cast<float>(canvas.height())}, 0, style::panel, 0.45f);
-    canvas.box({where.x - 1, where.y - 1, where.w + 2, where.h + 2}, 11, over ? style::bad : style::warning, 0.9f);
+    canvas.box({where.x - 1, where.y - 1, where.w + 2, where.h + 2}, 11, over ? style::bad : style::warning);
     canvas.box(where, 10, style::panel, 1);
     const int dots = over ? 0 : static_cast<int>(now * 2) % 4;
     font::draw(canvas, where.x + 24, where.y + 22, head + std::string(static_cast<std::size_t>(dots), '.'), style::large, style::text);

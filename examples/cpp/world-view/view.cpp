@@ -52,7 +52,7 @@ void draw_trail(Canvas &canvas, const Camera &camera, const Being &being, Point 
     for (std::size_t i = 1; i <= being.trail.size(); ++i) {
         const Point from = camera.at(being.trail[i - 1]), to = i < being.trail.size() ? camera.at(being.trail[i]) : end;
         const float age = static_cast<float>(i) / marks;
-        if (length(to - from) > 0.5f) canvas.line(from, to, 1 + 2 * age, colour_of(being), 0.5f * age * age);
+        if (length(to - from) > 0.5f) canvas.piece(from, to, 1.2f + 2.3f * age, colour_of(being), 0.6f * age * age);
     }
 }
 
