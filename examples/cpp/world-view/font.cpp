@@ -106,7 +106,7 @@ constexpr const char *GLYPHS[95] = {
     /* ~ */ "~0b266e89",
 };
 
-constexpr float CAPITAL = 16, DEEPEST = 21, GAP = 5.5f, SPACE = 6;
+constexpr float CAPITAL = 16, DEEPEST = 21, GAP = 5.5f, SPACE = 8;
 
 struct Glyph {
     Mask mask;

@@ -154,12 +154,12 @@ int main(int argc, char **argv) {
     view.set_scale(options.scale);
 
     const auto begin = clock::now();
-    double before = 0, frames_per_second = 60, arrived = -1;
+    double before = -0.016, frames_per_second = 60, arrived = -1;
     bool leave = false, failed = false;
     while (!leave) {
         const double now = std::chrono::duration<double>(clock::now() - begin).count(), passed = now - before;
         before = now;
-        if (passed > 0) frames_per_second += (1 / passed - frames_per_second) * 0.05;
+        frames_per_second += (1 / std::max(passed, 0.001) - frames_per_second) * 0.05;
 
         const Wishes wishes = poll(view);                                   // 1. what the user wants
         if (wishes.resized) window.resize();

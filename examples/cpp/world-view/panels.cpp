@@ -120,7 +120,9 @@ void draw_scale_bar(Canvas &canvas, const Camera &camera) {
 
 std::vector<Rect> draw_panels(Canvas &canvas, const Camera &camera, const Game &game, double now, double frames_per_second) {
     draw_scale_bar(canvas, camera);
-    return {draw_numbers(canvas, game, frames_per_second), draw_legend(canvas, game), draw_log(canvas, game, now)};
+    std::vector<Rect> taken{draw_numbers(canvas, game, frames_per_second), draw_log(canvas, game, now)};
+    if (!game.beings().empty()) taken.push_back(draw_legend(canvas, game));
+    return taken;
 }
 
 void draw_banner(Canvas &canvas, const Game &game, double now) {

@@ -6,7 +6,7 @@
 
 namespace style {
 
-constexpr Colour ground = rgb(0x161b22), line = rgb(0x1f2731), strong_line = rgb(0x2c3744);
+constexpr Colour ground = rgb(0x161b22), line = rgb(0x212a35), strong_line = rgb(0x313d4c);
 constexpr Colour panel = rgb(0x0d1117), edge = rgb(0x30394a);
 constexpr Colour text = rgb(0xd3dbe5), dim = rgb(0x8592a3), shade = rgb(0x0b0e13);
 constexpr Colour good = rgb(0x7ee0b0), warning = rgb(0xf2c46d), bad = rgb(0xf0717a);

@@ -12,7 +12,9 @@ Colour colour_of(const Being &being) {
     if (name == "Monster") return style::monster;
     if (name == "NPC") return style::npc;
     if (name == "Gate") return style::gate;
-    return style::others[std::hash<std::string>{}(name) % std::size(style::others)];
+    std::size_t number = 0;                     // the same on every machine, and mostly another for another class
+    for (const char letter : name) number = number * 7 + static_cast<unsigned char>(letter);
+    return style::others[number % std::size(style::others)];
 }
 
 void View::draw(Canvas &canvas, const Game &game, double now, double frames_per_second) {
@@ -52,27 +54,34 @@ void draw_trail(Canvas &canvas, const Camera &camera, const Being &being, Point 
     for (std::size_t i = 1; i <= being.trail.size(); ++i) {
         const Point from = camera.at(being.trail[i - 1]), to = i < being.trail.size() ? camera.at(being.trail[i]) : end;
         const float age = static_cast<float>(i) / marks;
-        if (length(to - from) > 0.5f) canvas.piece(from, to, 1.2f + 2.3f * age, colour_of(being), 0.6f * age * age);
+        if (length(to - from) > 0.5f) canvas.piece(from, to, 1.2f + 2.3f * age, colour_of(being), 0.7f * age * age);
     }
 }
+
+bool hurt(const Being &being) { return being.health >= 0 && being.health < being.most_health; }
+
+Rect bar_of(Point at) { return {std::round(at.x - 13), std::round(at.y - style::body - 15), 26, 4}; }
 
 void draw_body(Canvas &canvas, const Being &being, Point at, float yaw) {
     const Colour colour = colour_of(being);
     const Point ahead{std::sin(yaw), -std::cos(yaw)}, aside{-ahead.y, ahead.x};
     const float r = style::body;
     const Point tip = at + ahead * (r + 8), left = at + ahead * (r * 0.35f) + aside * (r * 0.92f), right = left - aside * (r * 1.84f);
-    canvas.disc(at + Point{0, 2}, r + 3, style::shade, 0.35f);
     canvas.triangle(at + ahead * (r + 11), left + aside * 2, right - aside * 2, style::ground, 0.9f);
     canvas.disc(at, r + 1.5f, style::ground, 0.9f);
     canvas.triangle(tip, left, right, colour);
     canvas.disc(at, r, colour);
     if (being.me) canvas.ring(at, r + 6, 1.6f, colour, 0.8f);
-    if (being.most_health > 0 && being.health >= 0 && being.health < being.most_health) {
-        const float share = static_cast<float>(being.health / being.most_health);
-        const Rect bar{std::round(at.x - 13), std::round(at.y - r - 12), 26, 4};
-        canvas.box({bar.x - 1, bar.y - 1, bar.w + 2, bar.h + 2}, 2, style::shade, 0.9f);
-        canvas.box({bar.x, bar.y, std::max(2.0f, bar.w * share), bar.h}, 1, share > 0.5f ? style::good : share > 0.25f ? style::warning : style::bad);
-    }
+}
+
+// What lies under all bodies.
+void draw_surroundings(Canvas &canvas, const Being &being, Point at) {
+    canvas.disc(at + Point{0, 2}, style::body + 3, style::shade, 0.35f);
+    if (!hurt(being)) return;
+    const float share = static_cast<float>(being.health / being.most_health);
+    const Rect bar = bar_of(at);
+    canvas.box({bar.x - 1, bar.y - 1, bar.w + 2, bar.h + 2}, 2, style::shade, 0.9f);
+    canvas.box({bar.x, bar.y, std::max(2.0f, bar.w * share), bar.h}, 1, share > 0.5f ? style::good : share > 0.25f ? style::warning : style::bad);
 }
 
 // Below, above, right or left of its entity, where no other name is; else nowhere.
@@ -115,9 +124,13 @@ void draw_beings(Canvas &canvas, const Camera &camera, const Game &game, double 
     if (seen.size() < 1000)
         for (const Seen &s : seen) draw_trail(canvas, camera, *s.being, s.at);
     std::vector<Rect> taken;
-    for (const Seen &s : seen) taken.push_back({s.at.x - style::body, s.at.y - style::body, 2 * style::body, 2 * style::body});
+    for (const Seen &s : seen) {
+        taken.push_back({s.at.x - style::body, s.at.y - style::body, 2 * style::body, 2 * style::body});
+        if (hurt(*s.being)) taken.push_back(bar_of(s.at));
+    }
     if (seen.size() < 300)
         for (std::size_t i = seen.size(); i-- > 0;) draw_name(canvas, *seen[i].being, seen[i].at, taken);
+    for (const Seen &s : seen) draw_surroundings(canvas, *s.being, s.at);
     for (const Seen &s : seen) draw_body(canvas, *s.being, s.at, s.place.yaw);
 }
 
