@@ -102,25 +102,29 @@ Rect draw_log(Canvas &canvas, const Game &game, double now) {
     return taken;
 }
 
-void draw_scale_bar(Canvas &canvas, const Camera &camera) {
+// How long ten metres are, and what the keys do.
+Rect draw_footer(Canvas &canvas, const Camera &camera) {
     float metres = 1;
     for (const float longer : {2.0f, 5.0f, 10.0f, 20.0f, 50.0f, 100.0f})
         if (longer * camera.scale < 160) metres = longer;
     const float wide = metres * camera.scale, right = static_cast<float>(canvas.width()) - 24, y = static_cast<float>(canvas.height()) - 28;
     const std::string text = std::to_string(static_cast<int>(metres)) + " m";
+    const char *keys = "arrows or WASD: walk   wheel, + -: zoom   R: log in again   F12: picture   Esc: leave";
+    const float left = right - 190 - font::width(keys, style::small);
+    const Rect where{left - 14, y - 26, right - left + 24, 40};
+    canvas.box(where, 8, style::panel, 0.7f);
     canvas.line({right - wide, y}, {right, y}, 2, style::dim);
     canvas.line({right - wide, y - 5}, {right - wide, y + 5}, 2, style::dim);
     canvas.line({right, y - 5}, {right, y + 5}, 2, style::dim);
     font::draw(canvas, right - wide / 2 - font::width(text, style::small) / 2, y - 19, text, style::small, style::text);
-    const char *keys = "arrows or WASD: walk   wheel, + -: zoom   R: log in again   F12: picture   Esc: leave";
-    font::draw(canvas, right - 190 - font::width(keys, style::small), y - 4, keys, style::small, style::dim, 0.8f);
+    font::draw(canvas, left, y - 10, keys, style::small, style::dim, 0.9f);
+    return where;
 }
 
 }  // namespace
 
 std::vector<Rect> draw_panels(Canvas &canvas, const Camera &camera, const Game &game, double now, double frames_per_second) {
-    draw_scale_bar(canvas, camera);
-    std::vector<Rect> taken{draw_numbers(canvas, game, frames_per_second), draw_log(canvas, game, now)};
+    std::vector<Rect> taken{draw_footer(canvas, camera), draw_numbers(canvas, game, frames_per_second), draw_log(canvas, game, now)};
     if (!game.beings().empty()) taken.push_back(draw_legend(canvas, game));
     return taken;
 }
