@@ -1,31 +1,37 @@
 #!/bin/sh
-# Instructions per message, counted by valgrind: one pass over a stream, then two, and the difference
-# divided by the messages. Unlike time, the count is the same on every run.
+# Instructions per message and kind of message, counted by callgrind: unlike time, the count is the same on
+# every run and every machine with the same compiler.
 #
-# usage: benches/instructions.sh [STREAM...]    further arguments for cargo: CARGO_ARGS="--features …"
+# usage: benches/instructions.sh [--check | --update]
+#   without arguments the counts are printed; --check fails when one is more than 4 % above that of
+#   benches/instructions.json, and says so when one has fallen; --update writes the file.
+# The file knows its compiler: with another minor version of rustc differences are reported and nothing fails.
 set -eu
 cd "$(dirname "$0")/.."
+case "${1:-}" in
+'' | --check | --update) ;;
+*)
+    echo "usage: benches/instructions.sh [--check | --update]" >&2
+    exit 2
+    ;;
+esac
 if ! command -v valgrind >/dev/null; then
-    echo "instructions: valgrind is not installed; nothing counted" >&2
+    echo "SKIPPED: valgrind is not installed; no instructions counted"
     exit 0
 fi
-# shellcheck disable=SC2086 # several arguments are wanted
-bench=$(cargo bench --bench decode --no-run --message-format=json ${CARGO_ARGS:-} |
-    sed -n 's/.*"name":"decode".*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
-[ -x "$bench" ] || { echo "instructions: the benchmark was not built" >&2; exit 1; }
-[ $# -gt 0 ] || set -- alias_20k alias-float_20k noalias_20k noalias-float_20k enter_world
-
-count() { # stream, passes, further options
-    stream=$1 passes=$2
-    shift 2
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$bench" --stream "$stream" --passes "$passes" "$@" 2>&1 >/dev/null |
-        sed -n 's/.*Collected : *//p'
+bench=$(cargo bench --locked --bench instructions --no-run --message-format=json |
+    sed -n 's/.*"name":"instructions".*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
+[ -x "$bench" ] || {
+    echo "instructions: the benchmark was not built" >&2
+    exit 1
 }
-
-printf '%-18s %10s %18s\n' stream decode 'decode and apply'
-for stream; do
-    messages=$("$bench" --stream "$stream" --passes 0 | sed -n 's/ messages a pass//p')
-    decode=$((($(count "$stream" 2) - $(count "$stream" 1)) / messages))
-    apply=$((($(count "$stream" 2 --apply) - $(count "$stream" 1 --apply)) / messages))
-    printf '%-18s %10d %18d\n' "$stream" "$decode" "$apply"
-done
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# Each run of the function leaves a file of its own: counts.1, counts.2, and so on.
+valgrind --tool=callgrind --callgrind-out-file="$folder/counts" --collect-atstart=no \
+    --toggle-collect=instructions::counted_section --dump-after=instructions::counted_section \
+    "$bench" >"$folder/runs" 2>"$folder/valgrind" || {
+    cat "$folder/valgrind" >&2
+    exit 1
+}
+"$bench" --evaluate "$folder" --rustc "$(rustc --version)" "$@"

@@ -75,13 +75,24 @@ impl World {
     fn look(&mut self, event: &Event, batch: &Batch) {
         let defs = Arc::clone(self.session.definitions().unwrap());
         match *event {
-            Event::Move { .. } => self.count.add("volatile", 1),
+            Event::Moves { count, .. } => self.count.add("volatile", count.into()),
             Event::Method { module, method, args, argc, .. } => {
                 let class = defs.module(module).unwrap();
                 assert_eq!(class.client_methods()[usize::from(method)].name(), "recvDamage");
                 let damage = batch.arena.slice(args, argc.into())[3].as_i64();
                 self.count.add("recvDamage", 1);
                 self.count.add("sum_damage", damage);
+            }
+            Event::Property { module, property: index, ref value, .. } => {
+                match property(&defs, module, index) {
+                    "HP" => {
+                        self.count.add("set_HP", 1);
+                        self.count.add("sum_HP", value.as_i64());
+                    }
+                    "MP" => self.count.add("set_MP", 1),
+                    "state" => self.count.add("set_state", 1),
+                    _ => {}
+                }
             }
             Event::Properties { entity, first, count, .. } => {
                 for c in &batch.changes[first as usize..(first + count) as usize] {
@@ -119,7 +130,7 @@ impl World {
             assert_eq!(expected[name].as_i64(), Some(number(name)), "{id} {name}");
         }
         assert_eq!(expected["name"], self.names[&id].as_str(), "{id}");
-        let pose = e.pose();
+        let pose = e.motion();
         for (key, got) in [("pos", pose.position), ("dir", pose.direction)] {
             let want: Vec<_> =
                 expected[key].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();

@@ -288,3 +288,15 @@ fn clients_of_one_server_share_its_definitions() {
             .any(|f| f.file_name().to_string_lossy().starts_with("entitydefs"))
     });
 }
+
+#[test]
+fn clients_that_ask_at_the_same_time_end_with_one_copy() {
+    const CLIENTS: usize = 5;
+    let (server, dir) = (Server::game(), tempfile::tempdir().unwrap());
+    server.log.answer_together(CLIENTS);
+    let login = |_| Client::login_with(config(server.port), Some(CacheDir::new(dir.path())), 1000);
+    let clients: Vec<_> = (0..CLIENTS).map(login).collect();
+    let told: Vec<_> = clients.iter().map(|c| c.told(definitions)).collect();
+    assert_eq!(server.log.imports(), CLIENTS, "each has asked");
+    assert!(told.iter().all(|d| Arc::ptr_eq(d, &told[0])));
+}

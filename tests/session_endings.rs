@@ -26,7 +26,7 @@ fn is_over(mut s: Script) {
     assert!(!s.is_open());
     assert_eq!(s.session.poll_timeout(s.now), None);
     let world = s.session.world();
-    assert_eq!((world.entities().count(), world.view().len(), world.player), (0, 0, 0));
+    assert_eq!((world.entities().count(), world.view_len(), world.player), (0, 0, 0));
     assert_eq!((world.uuid, world.space, world.base), (0, 0, [0.0; 3]));
     s.login_up_to(Step::InGame);
     assert_eq!(s.told().last().unwrap(), "login succeeded 100 1122334455667788");

@@ -112,7 +112,7 @@ fn a_space_whose_data_cannot_be_read_does_not_begin() {
         s.told(),
         ["fault Client::initSpaceData: string without its terminating zero at byte 6"]
     );
-    assert_eq!(s.session.world().view().len(), 1);
+    assert_eq!(s.session.world().view_len(), 1);
 }
 
 #[test]

@@ -14,8 +14,8 @@ use kbe::session::tap::{NoTap, Seen, Tap};
 use kbe::session::{Config, Link, Session, Stats, Time, World};
 use kbe::wire::WireError;
 use kbe::wire::value::Kind;
-use support::data;
 use support::random::Random;
+use support::{data, replay};
 
 /// Looks on, and thereby keeps the session on the long way.
 struct Onlooker;
@@ -33,7 +33,8 @@ fn said(batch: &Batch) -> String {
         .map(|v| (v.kind(), v.count(), if v.kind() == Kind::FixedDict { 0 } else { v.as_i64() }))
         .collect();
     let text = batch.arena.text(kbe::wire::value::Span { start: 0, len: bytes as u32 });
-    format!("{:?} {:?} {values:?} {text:?}", batch.events, batch.changes)
+    let events: Vec<_> = batch.events.iter().flat_map(|e| replay::lines(batch, e)).collect();
+    format!("{events:?} {:?} {values:?} {text:?}", batch.changes)
 }
 
 /// Everything a session tells about a recording whose bytes went through `change`, read by read.

@@ -68,7 +68,7 @@ fn is_over(mut s: Script) {
     assert!(!s.is_open() && !s.is_asked());
     assert_eq!(s.session.poll_timeout(s.now), None);
     let world = s.session.world();
-    assert_eq!((world.entities().count(), world.view().len(), world.player), (0, 0, 0));
+    assert_eq!((world.entities().count(), world.view_len(), world.player), (0, 0, 0));
     assert_eq!((world.uuid, world.space), (0, 0));
     s.forget();
     s.command(Command::Relogin);
@@ -145,7 +145,7 @@ fn the_old_view_and_the_old_link_do_no_harm() {
     assert!(told[0].starts_with("fault ") && told[0].contains("view index 1"), "{told:?}");
     s.feed(&told_again());
     assert_eq!(s.told().last().unwrap(), "resumed 200 abc");
-    assert_eq!(s.session.world().view().len(), 0);
+    assert_eq!(s.session.world().view_len(), 0);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-// A whole KBEngine game client in one file: log in (creating the account when it is new), enter the world, live in it
-// for a while, log out. It works with the demo assets of a stock KBEngine 2.5 server.
+// A whole KBEngine client in one file: log in (creating the account when it is new), enter the world, live in it for a
+// while, log out. It works with the demo assets of a stock KBEngine 2.5 server.
 //
 //     first_login [HOST [PORT [ACCOUNT [PASSWORD]]]]     or KBE_HOST, KBE_PORT, KBE_ACCOUNT, KBE_PASSWORD, KBE_SECONDS
 //
@@ -9,24 +9,19 @@
 #include <cmath>
 #include <cstdlib>
 #include <iostream>
-#include <string>
 
 namespace {
 
 std::string setting(int argc, char **argv, int i, const char *variable, const char *otherwise) {
-    if (i < argc) return argv[i];
-    const char *value = std::getenv(variable);
+    const char *value = i < argc ? argv[i] : std::getenv(variable);
     return value ? value : otherwise;
 }
 
-std::ostream &operator<<(std::ostream &out, kbe::vector3 p) {
-    return out << '(' << p.x << ", " << p.y << ", " << p.z << ')';
-}
-
-void print(kbe::value v) {
-    v.visit([](auto x) {
-        if constexpr (std::is_arithmetic_v<decltype(x)> || std::is_same_v<decltype(x), std::string_view>) std::cout << x;
-        else std::cout << "...";
+std::string shown(kbe::value v) {
+    return v.visit([](auto x) -> std::string {
+        if constexpr (std::is_arithmetic_v<decltype(x)>) return std::to_string(x);
+        else if constexpr (std::is_same_v<decltype(x), std::string_view>) return std::string(x);
+        else return "...";
     });
 }
 
@@ -41,10 +36,7 @@ public:
         while (!over_) {
             check(kbe::sync_layers(50), "sync");        // 20 Hz: the world moves here, only here
             update(0.05);
-            if (seconds_ > seconds) {
-                seconds_ = -1;
-                check(client_.logout(), "logout");
-            }
+            if (seconds_ > seconds) seconds_ = -1, check(client_.logout(), "logout");
         }
         std::cout << '\n' << entered_ << " entities came, " << left_ << " went; " << moved_ << " movements, " << properties_
                   << " property values, " << calls_ << " calls\n";
@@ -52,44 +44,34 @@ public:
     }
 
 private:
-    // What is not listened to costs nothing.
-    void listen() {
+    void listen() {                                     // what is not listened to costs nothing
         client_.on_login_result([this](kbe::login_result_event e) { logged_in(e); });
         client_.on_account_result([this](kbe::account_result_event e) {
-            if (e.success()) check(client_.login(account_, password_), "login");
-            else fail("create account", e.ending().text());
+            e.success() ? check(client_.login(account_, password_), "login") : fail("create account", e.ending().text());
         });
         client_.on_disconnected([this](kbe::disconnected_event e) {
             std::cout << "*  session over: " << e.ending().text() << '\n';
-            over_ = true;
-            failed_ |= e.ending().reason() != kbe::reason::requested;
+            over_ = true, failed_ |= e.ending().reason() != kbe::reason::requested;
         });
         client_.on_method_called([this](kbe::method_event call) { called(call); });
         client_.on_entity_enter_world([this](kbe::entity_event e) {
-            ++entered_;
             std::cout << "+  " << e.view().class_name() << ' ' << e.entity_id() << ' '
-                      << e.entity().property_or<std::string_view>("name", "") << " at " << e.view().position()
+                      << e.entity().property_or<std::string_view>("name", "") << " at " << e.view().position().x << ", " << e.view().position().z
                       << (e.is_player() ? "  <- this is us\n" : "\n");
+            ++entered_;
         });
         client_.on_entity_leave_world([this](kbe::entity_event e) {
-            ++left_;
-            if (seconds_ >= 0) std::cout << "-  " << e.view().class_name() << ' ' << e.entity_id() << '\n';
+            if (++left_, seconds_ >= 0) std::cout << "-  " << e.view().class_name() << ' ' << e.entity_id() << '\n';
         });
         client_.on_entity_enter_space([this](kbe::entity_event e) {
             std::cout << "*  in space " << e.view().space_id() << '\n';
-            centre_ = e.view().position();
-            seconds_ = 0;
+            centre_ = e.view().position(), seconds_ = 0;
         });
         // All movements of a sync in one array: a real game places its objects here.
         client_.on_transforms([this](kbe::transforms moved) { moved_ += moved.size(); });
         client_.on_property_changed([this](kbe::property_event e) {
-            ++properties_;
-            if (e.initial()) return;                    // told once when an entity comes; too many to print
-            std::cout << "=  " << e.entity_id() << '.' << e.property_name() << ": ";
-            print(e.old_value());
-            std::cout << " -> ";
-            print(e.value());
-            std::cout << '\n';
+            if (++properties_, e.initial()) return;     // told once when an entity comes; too many to print
+            std::cout << "=  " << e.entity_id() << '.' << e.property_name() << ": " << shown(e.old_value()) << " -> " << shown(e.value()) << '\n';
         });
     }
 
@@ -97,10 +79,9 @@ private:
     void logged_in(kbe::login_result_event e) {
         if (e.success()) {
             std::cout << "*  logged in as " << account_ << ", entity " << e.entity_id() << '\n';
-            check(e.player().base_call("reqAvatarList"), "reqAvatarList");      // a method of the demo assets' account
+            check(e.player().base_call("reqAvatarList"), "reqAvatarList");  // a method of the demo assets' account
         } else if (e.ending().code_name() == "SERVER_ERR_NOT_FOUND_ACCOUNT" && !created_) {
-            std::cout << "*  no account " << account_ << " yet: creating it\n";
-            created_ = true;
+            std::cout << "*  no account " << account_ << " yet: creating it\n", created_ = true;
             check(client_.create_account(account_, password_), "create account");
         } else {
             fail("login", e.ending().text());
@@ -118,15 +99,12 @@ private:
             select(call.entity(), call.arg(1));
         } else {
             std::cout << "<  " << call.entity_id() << '.' << call.component_name() << (call.component_name().empty() ? "" : ".")
-                      << call.method_name() << '(';
-            const char *comma = "";
-            for (kbe::value v : call.args()) std::cout << std::exchange(comma, ", "), print(v);
-            std::cout << ")\n";
+                      << call.method_name();
+            for (kbe::value v : call.args()) std::cout << ' ' << shown(v);
+            std::cout << '\n';
         }
     }
-    void select(kbe::entity account, kbe::value avatar) {
-        check(account.base_call("selectAvatarGame", avatar["dbid"]), "selectAvatarGame");
-    }
+    void select(kbe::entity account, kbe::value avatar) { check(account.base_call("selectAvatarGame", avatar["dbid"]), "select"); }
 
     void update(double dt) {
         if (seconds_ < 0) return;                       // not in the world
@@ -139,8 +117,7 @@ private:
     }
 
     // What the library refuses it refuses at once, with a reason, and nothing has been sent.
-    template <class T>
-    void check(const kbe::result<T> &result, const char *what) {
+    template <class T> void check(const kbe::result<T> &result, const char *what) {
         if (!result) fail(what, result.text());
     }
     void fail(const char *what, std::string_view why) {

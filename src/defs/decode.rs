@@ -17,6 +17,38 @@ pub struct Decoder<'a> {
     integer_vectors: bool,
 }
 
+/// Takes a value without memory of its own from the front of `bytes`; `None` for any other kind, or when
+/// there are too few bytes.
+#[inline]
+#[must_use]
+pub fn number(kind: Kind, bytes: &mut &[u8], integer_vectors: bool) -> Option<Value> {
+    macro_rules! next {
+        ($ty:ty) => {{
+            let (first, rest) = bytes.split_first_chunk()?;
+            *bytes = rest;
+            <$ty>::from_le_bytes(*first)
+        }};
+    }
+    let mut next = || Some(f32::from_bits(next!(u32)));
+    Some(match kind {
+        k @ Kind::UInt8 => Value::int(k, next!(u8).into()),
+        k @ Kind::UInt16 => Value::int(k, next!(u16).into()),
+        k @ Kind::UInt32 => Value::int(k, next!(u32).into()),
+        k @ Kind::UInt64 => Value::int(k, next!(u64) as i64),
+        k @ Kind::Int8 => Value::int(k, next!(i8).into()),
+        k @ Kind::Int16 => Value::int(k, next!(i16).into()),
+        k @ Kind::Int32 => Value::int(k, next!(i32).into()),
+        k @ Kind::Int64 => Value::int(k, next!(i64)),
+        k @ Kind::Float => Value::float(k, next!(f32).into()),
+        k @ Kind::Double => Value::float(k, next!(f64)),
+        _ if integer_vectors => return None,
+        k @ Kind::Vector2 => Value::vector(k, [next()?, next()?, 0.0, 0.0]),
+        k @ Kind::Vector3 => Value::vector(k, [next()?, next()?, next()?, 0.0]),
+        k @ Kind::Vector4 => Value::vector(k, [next()?, next()?, next()?, next()?]),
+        _ => return None,
+    })
+}
+
 impl<'a> Decoder<'a> {
     /// Starts on one message.
     pub fn new(defs: &'a Defs, arena: &'a mut Arena, integer_vectors: bool) -> Self {

@@ -1,5 +1,7 @@
 //! The server's error codes: names and texts (`spec/01 §6`, `§4.13`).
 
+use std::sync::{Arc, LazyLock};
+
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// Codes of an unmodified server. The texts are this library's own.
@@ -62,6 +64,19 @@ pub struct ErrorTable(Vec<ServerError>);
 
 impl Default for ErrorTable {
     fn default() -> Self {
+        Self::clone(&Self::stock())
+    }
+}
+
+impl ErrorTable {
+    /// The codes of an unmodified server; one table for all who ask.
+    #[must_use]
+    pub fn stock() -> Arc<Self> {
+        static TABLE: LazyLock<Arc<ErrorTable>> = LazyLock::new(|| Arc::new(ErrorTable::made()));
+        Arc::clone(&TABLE)
+    }
+
+    fn made() -> Self {
         let own = |&(code, name, text): &(u16, &str, &str)| ServerError {
             code,
             name: name.into(),
@@ -69,9 +84,7 @@ impl Default for ErrorTable {
         };
         Self(STOCK.iter().map(own).collect())
     }
-}
 
-impl ErrorTable {
     /// Reads the body of `Client::onImportServerErrorsDescr` (`spec/01 §4.13`). Descriptions are
     /// trimmed: those of the default server begin with a tab.
     ///

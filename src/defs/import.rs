@@ -149,7 +149,12 @@ fn settle_min_sizes(types: &mut [TypeDef]) {
     }
 }
 
-fn read_method(r: &mut Reader<'_>, ids: &Resolver, class: &str) -> Result<Method, ImportError> {
+fn read_method(
+    r: &mut Reader<'_>,
+    ids: &Resolver,
+    types: &[TypeDef],
+    class: &str,
+) -> Result<Method, ImportError> {
     let uid = r.u16()?;
     let alias = r.i16()?;
     let name: Box<str> = text(r)?.into();
@@ -158,7 +163,9 @@ fn read_method(r: &mut Reader<'_>, ids: &Resolver, class: &str) -> Result<Method
     for i in 0..count {
         args.push(ids.find(r.u16()?, || format!("{class}.{name} argument {}", i + 1))?);
     }
-    Ok(Method { uid, alias, name, args: args.into() })
+    let kind = |ty: &TypeIndex| types.get(usize::from(ty.get())).map(TypeDef::kind);
+    let numbers = args.iter().map(|ty| kind(ty).filter(|k| k.is_number())).collect();
+    Ok(Method { uid, alias, name, args: args.into(), numbers })
 }
 
 fn read_module(
@@ -191,7 +198,7 @@ fn read_module(
     let lists = [&mut methods.client, &mut methods.base, &mut methods.cell];
     for (into, count) in lists.into_iter().zip(counts) {
         for _ in 0..count {
-            into.push(read_method(r, ids, name)?);
+            into.push(read_method(r, ids, types, name)?);
         }
     }
     Ok(Module::new(name, utype, list, methods))

@@ -40,6 +40,8 @@ pub struct Property {
     pub(super) ty: TypeIndex,
     pub(super) role: Role,
     default: Value,
+    /// Kind of its values when they have no memory of their own and it is an ordinary property.
+    number: Kind,
 }
 
 impl Property {
@@ -59,8 +61,18 @@ impl Property {
             (_, Kind::Component) => Role::Component,
             _ => Role::Plain,
         };
-        let default_text = default_text.into();
-        Self { uid, flags, alias, name: name.into(), default_text, ty, role, default: Value::NONE }
+        let plain = role == Role::Plain && kind.is_number();
+        Self {
+            uid,
+            flags,
+            alias,
+            name: name.into(),
+            default_text: default_text.into(),
+            ty,
+            role,
+            default: Value::NONE,
+            number: if plain { kind } else { Kind::None },
+        }
     }
 
     pub(super) fn set_default(&mut self, root: u32, arena: &Arena) {
@@ -144,6 +156,8 @@ pub struct Method {
     pub(super) alias: i16,
     pub(super) name: Box<str>,
     pub(super) args: Box<[TypeIndex]>,
+    /// Kinds of the arguments, when none of them has memory of its own.
+    pub(super) numbers: Option<Box<[Kind]>>,
 }
 
 impl Method {
@@ -165,7 +179,15 @@ impl Method {
         &self.name
     }
 
+    /// Kinds of the arguments, when none of them has memory of its own.
+    #[inline]
+    #[must_use]
+    pub fn number_kinds(&self) -> Option<&[Kind]> {
+        self.numbers.as_deref()
+    }
+
     /// Types of the arguments.
+    #[inline]
     #[must_use]
     pub fn args(&self) -> &[TypeIndex] {
         &self.args
@@ -288,6 +310,14 @@ impl Module {
     #[must_use]
     pub fn property(&self, index: u16) -> Option<&Property> {
         self.properties.get(usize::from(index))
+    }
+
+    /// Kind of a property's values when they have no memory of their own and it is an ordinary one;
+    /// [`Kind::None`] for any other.
+    #[inline]
+    #[must_use]
+    pub fn number_kind(&self, index: u16) -> Kind {
+        self.property(index).map_or(Kind::None, |p| p.number)
     }
 
     /// Index of the property with this name.

@@ -27,7 +27,9 @@ fn ask(
 /// Logs in: loginapp, imports, baseapp, until the player's entity exists. login_result tells how it went,
 /// exactly once. The texts are ASCII; the library keeps the password only as long as it needs it.
 ///
-/// Thread: pump thread. Callbacks: allowed.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the texts are copied.
 /// Errors: KBE_E_INVALID_ARGUMENT naming the text, KBE_E_BUSY unless the client is offline, KBE_E_QUEUE_FULL.
 /// Since: 0.1
 #[unsafe(no_mangle)]
@@ -46,7 +48,11 @@ pub unsafe extern "C" fn kbe_client_login(
 
 /// As kbe_client_login, with data for the server's login script; at most 1024 bytes.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_client_login. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: texts and bytes are copied.
+/// Errors: as kbe_client_login.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_login_with_datas(
     client: kbe_client,
@@ -72,7 +78,9 @@ pub unsafe extern "C" fn kbe_client_login_with_datas(
 /// KBE_SESSION_RESUMED; else disconnected follows, with KBE_REASON_NOTHING_TO_RESUME when there was no such
 /// session. See kbe_config.relogin_attempts for a library that does it by itself.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUSY unless the client is offline, KBE_E_QUEUE_FULL.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BUSY unless the client is offline, KBE_E_QUEUE_FULL.
 /// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_relogin(client: kbe_client) -> kbe_result {
@@ -86,7 +94,11 @@ pub extern "C" fn kbe_client_relogin(client: kbe_client) -> kbe_result {
 /// @param datas  for the server's script; may be empty
 /// @param flags  KBE_ACCOUNT bits
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_client_login. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: texts and bytes are copied.
+/// Errors: as kbe_client_login.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_create_account(
     client: kbe_client,
@@ -112,7 +124,11 @@ pub unsafe extern "C" fn kbe_client_create_account(
 /// Asks the server to mail a link that resets the password of an account. account_result tells how it went,
 /// exactly once.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_client_login. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the text is copied.
+/// Errors: as kbe_client_login.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_reset_password(
     client: kbe_client,
@@ -127,9 +143,12 @@ pub unsafe extern "C" fn kbe_client_reset_password(
 
 /// Binds an e-mail address to the account that is logged in. account_result tells how it went, exactly once.
 ///
-/// Thread: pump thread. Callbacks: allowed.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the text is copied.
 /// Errors: KBE_E_INVALID_ARGUMENT, KBE_E_OFFLINE, KBE_E_BUSY while the same request is under way,
-/// KBE_E_QUEUE_FULL. Since: 0.1
+/// KBE_E_QUEUE_FULL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_bind_email(client: kbe_client, email: kbe_str) -> kbe_result {
     boundary!(kbe_client_bind_email, client => |c| {
@@ -141,7 +160,11 @@ pub unsafe extern "C" fn kbe_client_bind_email(client: kbe_client, email: kbe_st
 
 /// Changes the password of the account that is logged in. account_result tells how it went, exactly once.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_client_bind_email. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the texts are copied.
+/// Errors: as kbe_client_bind_email.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_new_password(
     client: kbe_client,
@@ -159,7 +182,10 @@ pub unsafe extern "C" fn kbe_client_new_password(
 
 /// Tells the server that the player leaves, and closes the session in good order. disconnected follows.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_OFFLINE, KBE_E_QUEUE_FULL. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_OFFLINE, KBE_E_QUEUE_FULL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_logout(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_logout, client => |c| {
@@ -171,7 +197,10 @@ pub extern "C" fn kbe_client_logout(client: kbe_client) -> kbe_result {
 /// login_result, account_result or disconnected, with KBE_REASON_REQUESTED. Offline it does nothing but
 /// give up a session that could be resumed: its entities are destroyed.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: only those of a bad handle or thread. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: only those of a bad handle or thread.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_disconnect(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_disconnect, client => |c| {

@@ -18,6 +18,9 @@ pub const KBE_SIDE_CELL: u32 = 2;
 pub const KBE_SIDE_CLIENT: u32 = 3;
 
 /// A remote call by ids. Make it with KBE_CALL_INIT.
+///
+/// Memory: the caller's; copied by kbe_entity_call.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_call {
@@ -78,9 +81,12 @@ unsafe fn by_name(
 /// @param method     name of an exposed method
 /// @param args       copied
 ///
-/// Thread: pump thread. Callbacks: allowed.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: arguments and all they refer to are copied.
 /// Errors: KBE_E_BAD_ARGUMENTS naming the argument, KBE_E_TOO_LARGE, KBE_E_NOT_FOUND, KBE_E_NOT_YOUR_ENTITY,
-/// KBE_E_OFFLINE, KBE_E_NOT_READY, KBE_E_QUEUE_FULL. Since: 0.1
+/// KBE_E_OFFLINE, KBE_E_NOT_READY, KBE_E_QUEUE_FULL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_call_base(
     client: kbe_client,
@@ -98,8 +104,11 @@ pub unsafe extern "C" fn kbe_entity_call_base(
 /// Calls a method of the cell part of an entity: the player's own, or another's in view, whose script is told
 /// who called. See kbe_entity_call_base.
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: as kbe_entity_call_base, and KBE_E_NOT_IN_WORLD while the player has no cell part. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_entity_call_base.
+/// Errors: as kbe_entity_call_base, and KBE_E_NOT_IN_WORLD while the player has no cell part.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_call_cell(
     client: kbe_client,
@@ -118,8 +127,11 @@ pub unsafe extern "C" fn kbe_entity_call_cell(
 ///
 /// @param component  name of the component property of the entity's class
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: as kbe_entity_call_base; KBE_E_NOT_READY while the component's class is not known. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_entity_call_base.
+/// Errors: as kbe_entity_call_base; KBE_E_NOT_READY while the component's class is not known.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_call_base(
     client: kbe_client,
@@ -137,7 +149,11 @@ pub unsafe extern "C" fn kbe_component_call_base(
 
 /// Calls a cell method of a component of an entity. See kbe_entity_call_cell and kbe_component_call_base.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as both. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_entity_call_base.
+/// Errors: as both.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_call_cell(
     client: kbe_client,
@@ -156,7 +172,11 @@ pub unsafe extern "C" fn kbe_component_call_cell(
 /// Calls a method by ids: the fast form for what is called often. See kbe_entity_call_base and
 /// kbe_class_method_id.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as the calls by name, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the call, its arguments and all they refer to are copied.
+/// Errors: as the calls by name, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_call(client: kbe_client, call: *const kbe_call) -> kbe_result {
     boundary!(kbe_entity_call, client => |c| {

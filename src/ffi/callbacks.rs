@@ -7,6 +7,7 @@ use super::events::*;
 use super::handle::kbe_client;
 use super::log::kbe_log_event;
 use super::sized::{self, Sized32};
+use crate::layers::interest;
 
 /// No event.
 pub const KBE_EVENT_NONE: u32 = 0;
@@ -97,6 +98,9 @@ const LAST: usize = KBE_EVENT_COMPONENT_LEAVE_WORLD as usize;
 /// docs/reentrancy.md forbids; it must not throw, nor leave by longjmp.
 ///
 /// In parentheses at the end: what the official plugins and Enki call it.
+///
+/// Memory: the caller's; copied by kbe_client_set_callbacks.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_callbacks {
@@ -105,55 +109,83 @@ pub struct kbe_callbacks {
     /// 0.
     pub reserved: u32,
     /// A connection was made, or could not be: to the loginapp, to the baseapp. (onConnectionState)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub connection:
         Option<unsafe extern "C" fn(event: *const kbe_connection_event, user_data: *mut c_void)>,
     /// A server introduced itself: its versions and digests.
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub hello: Option<unsafe extern "C" fn(event: *const kbe_hello_event, user_data: *mut c_void)>,
     /// Versions or digests differ; login_result with the reason follows. (onVersionNotMatch,
     /// onScriptVersionNotMatch)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub version_mismatch: Option<
         unsafe extern "C" fn(event: *const kbe_version_mismatch_event, user_data: *mut c_void),
     >,
     /// The entity definitions are known: look ids up here. Told again when they are replaced.
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub definitions:
         Option<unsafe extern "C" fn(event: *const kbe_definitions_event, user_data: *mut c_void)>,
     /// The loginapp let the account in; the baseapp is next. (onLoginBaseapp)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub login_accepted: Option<
         unsafe extern "C" fn(event: *const kbe_login_accepted_event, user_data: *mut c_void),
     >,
     /// A login attempt is over: exactly one for each kbe_client_login. (onLoginFailed,
     /// onLoginBaseappFailed, and the success that the plugins do not tell; Enki's on_login)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub login_result:
         Option<unsafe extern "C" fn(event: *const kbe_login_result_event, user_data: *mut c_void)>,
     /// An account request is over: exactly one for each request. (onCreateAccountResult,
     /// onResetPassword, onBindAccountEmail, onNewPassword; Enki's on_create_account, on_reset_password,
     /// on_bind_account_email, on_set_new_password)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub account_result: Option<
         unsafe extern "C" fn(event: *const kbe_account_result_event, user_data: *mut c_void),
     >,
     /// A session ended: exactly one for each login that succeeded, and one more for each
     /// kbe_client_relogin. A kick is KBE_REASON_KICKED. (onDisconnected, onKicked)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub disconnected:
         Option<unsafe extern "C" fn(event: *const kbe_disconnected_event, user_data: *mut c_void)>,
     /// An entity exists: the player's after the login, another's as it enters the world. Its properties
     /// have their first values. (Enki's call_entity_created)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_created:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// An entity is about to be forgotten; the last event about it. Its values can still be read here.
     /// (Enki's call_entity_destroyed)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_destroyed:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// An entity entered the world: the player's cell part exists, or another came into view.
     /// (onEnterWorld)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_enter_world:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// An entity left the world. Another than the player's is destroyed next. (onLeaveWorld)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_leave_world:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// The player entered a space. (onEnterSpace)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_enter_space:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// The player left its space; the others in it are destroyed next. (onLeaveSpace)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_leave_space:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// A property of an entity or component has another value. All properties of one message of the
@@ -161,14 +193,20 @@ pub struct kbe_callbacks {
     /// exists, the others once it is in the world. `position` and `direction` come as pose_set,
     /// `spaceID` does not come. (set_xxx, onXxxChanged; Enki's update_entity_properties,
     /// update_component_properties)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub property_changed:
         Option<unsafe extern "C" fn(event: *const kbe_property_event, user_data: *mut c_void)>,
     /// The server calls a method of an entity or component. (Enki's call_entity_method,
     /// call_component_method)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub method_called:
         Option<unsafe extern "C" fn(event: *const kbe_method_event, user_data: *mut c_void)>,
     /// An entity moved by itself: interpolate. One call each; see transforms for all at once.
     /// (updatePosition, set_direction for volatile updates)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub entity_moved:
         Option<unsafe extern "C" fn(event: *const kbe_moved_event, user_data: *mut c_void)>,
     /// Entities moved by themselves: all movements of one pump as one array, oldest first, each entity
@@ -176,78 +214,120 @@ pub struct kbe_callbacks {
     /// but before an event after which an element would be out of date: an entity leaves, is destroyed
     /// or set somewhere, control changes, the player changes its space, the session ends.
     /// (updatePosition, set_direction for volatile updates)
+    ///
+    /// Thread: pump thread. Memory: the array is borrowed until it returns. Since: 0.1
     pub transforms: Option<
         unsafe extern "C" fn(moved: *const kbe_transform, count: u32, user_data: *mut c_void),
     >,
     /// An entity was set somewhere: do not interpolate. Told while it is in the world. (set_position,
     /// set_direction)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub pose_set:
         Option<unsafe extern "C" fn(event: *const kbe_pose_event, user_data: *mut c_void)>,
     /// Control over an entity changed. (onControlled)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub control_changed:
         Option<unsafe extern "C" fn(event: *const kbe_control_event, user_data: *mut c_void)>,
     /// An entity that this client controlled leaves or is destroyed. (onLoseControlledEntity)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub control_lost:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// A component of an entity is there; before entity_enter_world and its own component_enter_world.
     /// (onAttached; Enki's call_component_onAttached)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub component_attached:
         Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
     /// A component goes with its entity. (onDetached)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub component_detached:
         Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
     /// The base part of the player's entity can be called. (onGetBase)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub base_ready:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// The cell part of the player's entity can be called. (onGetCell)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub cell_ready:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// The cell part of the player's entity is gone. (onLoseCell)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub cell_lost:
         Option<unsafe extern "C" fn(event: *const kbe_entity_event, user_data: *mut c_void)>,
     /// The space has geometry: load it. Comes before the space data `_mapping` that says so.
     /// (addSpaceGeometryMapping)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub space_geometry: Option<
         unsafe extern "C" fn(event: *const kbe_space_geometry_event, user_data: *mut c_void),
     >,
     /// A value of the space's data was set. (onSetSpaceData; Enki's call_set_space_data)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub space_data_set:
         Option<unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void)>,
     /// A value of the space's data was deleted. (onDelSpaceData; Enki's call_delete_space_data)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub space_data_deleted:
         Option<unsafe extern "C" fn(event: *const kbe_space_data_event, user_data: *mut c_void)>,
     /// A data stream begins: a file or a string that a script of the server sends. Several may be under way
     /// at once, told apart by their ids. Names in it are the server's: never make a path of one.
     /// (onStreamDataStarted)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub stream_started:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
     /// Bytes of a data stream, and how far it has come; never more than it announced. (onStreamDataRecv)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub stream_data:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
     /// A data stream is complete. (onStreamDataCompleted)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub stream_completed:
         Option<unsafe extern "C" fn(event: *const kbe_stream_event, user_data: *mut c_void)>,
     /// A message from the server could not be used; the session goes on.
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub protocol_error: Option<
         unsafe extern "C" fn(event: *const kbe_protocol_error_event, user_data: *mut c_void),
     >,
     /// The game is so far behind that the library stops reading from the server. Told at the beginning of a
     /// kbe_sync_layers or kbe_client_pump; not in the pull form.
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub queue_high:
         Option<unsafe extern "C" fn(event: *const kbe_queue_event, user_data: *mut c_void)>,
     /// The session was lost and will be resumed, an attempt to resume it begins, or it goes on: see
     /// kbe_config.relogin_attempts and kbe_client_relogin. When no attempt succeeds, disconnected follows.
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub session_changed:
         Option<unsafe extern "C" fn(event: *const kbe_session_event, user_data: *mut c_void)>,
     /// A line for the log, in order with the events around it: see kbe_config.log_level and
     /// kbe_client_set_log_level. When very many wait, further ones are dropped, and a line says how many.
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub log: Option<unsafe extern "C" fn(event: *const kbe_log_event, user_data: *mut c_void)>,
     /// A component is in the world: its entity entered, which has just been told by entity_enter_world,
     /// or is there and the component's class became known. (onEnterworld)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub component_enter_world:
         Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
     /// A component is no longer in the world, as entity_leave_world has just told of its entity.
     /// (onLeaveworld)
+    ///
+    /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub component_leave_world:
         Option<unsafe extern "C" fn(event: *const kbe_component_event, user_data: *mut c_void)>,
 }
@@ -339,6 +419,18 @@ impl Callbacks {
         Self { by_type, moves: c.transforms, user_data: UserData(user_data) }
     }
 
+    /// The kinds of event that somebody hears of, as [`crate::layers::interest`] bits.
+    pub(crate) fn kinds(&self) -> u32 {
+        let calls = self.get(KBE_EVENT_METHOD_CALLED).is_some();
+        if calls { u32::MAX } else { !interest::CALLS }
+    }
+
+    /// Whether movements are told one by one, and whether as an array.
+    #[inline]
+    pub(crate) fn ways_of_moves(&self) -> (bool, bool) {
+        (self.get(KBE_EVENT_ENTITY_MOVED).is_some(), self.moves.is_some())
+    }
+
     /// The callback for an event of this type.
     #[inline]
     pub(crate) fn get(&self, event_type: u32) -> Option<Callback> {
@@ -352,8 +444,12 @@ impl Callbacks {
 /// @param callbacks  copied; NULL for none at all
 /// @param user_data  handed to every callback; never looked at
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: callbacks is copied. user_data stays the game's, which keeps it alive until other callbacks are
+/// set or the client is destroyed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_set_callbacks(
     client: kbe_client,
@@ -368,6 +464,9 @@ pub unsafe extern "C" fn kbe_client_set_callbacks(
             Callbacks::new(&unsafe { sized::read(callbacks) }?, user_data)
         };
         c.local().callbacks = set;
+        c.interrupt();
+        // What is wanted no longer is left out from the end of a pump on: another set may follow at once.
+        c.want(c.wanted_kinds() | set.kinds());
         Ok(())
     })
 }

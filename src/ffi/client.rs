@@ -1,7 +1,7 @@
 //! Clients: created, destroyed, bound to a thread.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::callbacks::Callbacks;
@@ -14,8 +14,10 @@ use super::group::{ClientBell, DoorBell, Group};
 use super::handle::{self, kbe_client};
 use super::moves::MoveList;
 use super::network::{self, Network};
+use super::owned::{Guard, Hold, Owned};
 use super::pump::now;
 use super::reentrancy::{Api, Thread};
+use super::stay::stay_loaded;
 use super::traffic::Lent;
 use super::{guard, sized, view};
 use crate::game::{Game, Inbox, Options};
@@ -49,9 +51,13 @@ pub struct Client {
     pub(crate) settings: Settings,
     bell: Arc<ClientBell>,
     network: Box<dyn Network>,
-    local: Mutex<Local>,
+    local: Owned<Local>,
     /// The thread it is bound to.
     thread: AtomicU64,
+    /// How often something was called that a pump must look at before it goes on.
+    interruptions: AtomicU32,
+    /// The kinds of event that the network layer knows to be wanted.
+    wanted_kinds: AtomicU32,
     dead: AtomicBool,
     poisoned: AtomicBool,
     /// The thread that is serving it now, 0 for none.
@@ -82,9 +88,14 @@ impl Client {
         self.handle
     }
 
-    /// The state of the client's thread. Never held while foreign code runs.
-    pub(crate) fn local(&self) -> MutexGuard<'_, Local> {
-        self.local.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The state of the client's thread. Never in work while foreign code runs.
+    pub(crate) fn local(&self) -> Guard<'_, Local> {
+        self.local.lock()
+    }
+
+    /// Keeps the state for a pump; see [`Hold`].
+    pub(crate) fn hold(&self) -> Hold<'_, Local> {
+        self.local.hold()
     }
 
     pub(crate) fn group(&self) -> Arc<Group> {
@@ -98,6 +109,30 @@ impl Client {
     /// Whether the game wants no events for now.
     pub(crate) fn is_paused(&self) -> bool {
         self.door.is_paused()
+    }
+
+    /// Changes with everything that a pump must look at before it goes on: an end, a pause, other callbacks.
+    #[inline]
+    pub(crate) fn interruptions(&self) -> u32 {
+        self.interruptions.load(Ordering::Acquire)
+    }
+
+    /// Makes a pump look around before it goes on; see [`Self::interruptions`].
+    pub(crate) fn interrupt(&self) {
+        self.interruptions.fetch_add(1, Ordering::Release);
+    }
+
+    /// The kinds of event that the network layer knows to be wanted.
+    pub(crate) fn wanted_kinds(&self) -> u32 {
+        self.wanted_kinds.load(Ordering::Relaxed)
+    }
+
+    /// Says which kinds of event are wanted: the others need not be decoded.
+    pub(crate) fn want(&self, kinds: u32) {
+        if self.wanted_kinds() != kinds {
+            self.wanted_kinds.store(kinds, Ordering::Relaxed);
+            self.door.change_interest(|i| i.set_kinds(kinds));
+        }
     }
 
     /// Whether there is something that may be told now.
@@ -163,6 +198,7 @@ impl Client {
     /// the one that serves the client, waits until the callback that runs there has returned.
     fn end(&self, longest: Option<Duration>) {
         self.dead.store(true, Ordering::SeqCst);
+        self.interrupt();
         self.network.stop();
         self.group().leave(self);
         let me = guard::thread_id();
@@ -221,8 +257,10 @@ pub(crate) fn create(
             settings,
             bell,
             network,
-            local: Mutex::new(local),
+            local: Owned::new(local),
             thread: AtomicU64::new(thread),
+            interruptions: AtomicU32::new(0),
+            wanted_kinds: AtomicU32::new(u32::MAX),
             dead: AtomicBool::new(false),
             poisoned: AtomicBool::new(false),
             served_by: AtomicU64::new(0),
@@ -245,9 +283,13 @@ static SHUTTING_DOWN: AtomicBool = AtomicBool::new(false);
 /// @param config  what to connect to and how; copied. Make it with KBE_CONFIG_INIT
 /// @param client  receives the handle
 ///
-/// Thread: any thread. Callbacks: allowed.
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: config and all its texts are copied. client is written on success only; what it names is held
+/// until kbe_client_destroy or kbe_shutdown_all.
 /// Errors: KBE_E_INVALID_ARGUMENT naming the field, KBE_E_BAD_STRUCT_SIZE, KBE_E_ABI_MISMATCH, KBE_E_IO,
-/// KBE_E_LIMIT, KBE_E_SHUTDOWN while kbe_shutdown_all runs. Since: 0.1
+/// KBE_E_LIMIT, KBE_E_SHUTDOWN while kbe_shutdown_all runs.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_create(
     config: *const kbe_config,
@@ -263,6 +305,7 @@ pub unsafe extern "C" fn kbe_client_create(
         if SHUTTING_DOWN.load(Ordering::SeqCst) {
             return Err(Failure::new(KBE_E_SHUTDOWN, "the library is being shut down"));
         }
+        stay_loaded();
         let made = create(settings, |s, door| {
             network::start(s.session.clone(), s.roads.clone(), s.cache.clone(), door)
         })?;
@@ -279,7 +322,10 @@ pub unsafe extern "C" fn kbe_client_create(
 /// thread than the one that is serving the client, this waits for the callback that runs there; do not
 /// call it while that callback waits for you.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_SHUTDOWN. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_SHUTDOWN.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_destroy(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_destroy, {
@@ -292,7 +338,8 @@ pub extern "C" fn kbe_client_destroy(client: kbe_client) -> kbe_result {
 /// Binds a client to the calling thread. What is queued stays queued. The thread that served it before
 /// must be done with it.
 ///
-/// Thread: any thread. Callbacks: not allowed.
+/// Thread: any thread.
+/// Callbacks: not allowed.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_BUSY while another thread serves the client, KBE_E_REENTRANT.
 /// Since: 0.1
 #[unsafe(no_mangle)]
@@ -322,8 +369,10 @@ pub extern "C" fn kbe_client_rebind_thread(client: kbe_client) -> kbe_result {
 ///
 /// @param timeout_ms  longest wait for callbacks on other threads and for the library's threads
 ///
-/// Thread: any thread. Callbacks: not allowed.
-/// Errors: KBE_E_BUSY when something had not ended by then (call it again), KBE_E_REENTRANT. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: not allowed.
+/// Errors: KBE_E_BUSY when something had not ended by then (call it again), KBE_E_REENTRANT.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_shutdown_all(timeout_ms: u32) -> kbe_result {
     struct Done;

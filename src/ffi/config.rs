@@ -66,6 +66,9 @@ pub const KBE_ENCRYPTION_BLOWFISH: u32 = 1;
 
 /// What a client connects to and how. Make it with KBE_CONFIG_INIT and set what should differ: zero and
 /// empty mean the default everywhere. All texts are copied by kbe_client_create.
+///
+/// Memory: the caller's; copied by kbe_client_create, texts included.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_config {
@@ -97,7 +100,7 @@ pub struct kbe_config {
     /// the loginapp's where the announced one is none (0.0.0.0).
     pub baseapp_host: kbe_str,
     /// Queued events above which the library stops reading from the server until the game has caught
-    /// up; default 65536.
+    /// up; default 262144.
     pub queue_limit: u32,
     /// Longest wait for a connection, with all that stands before its first message (TLS, WebSocket), in
     /// milliseconds as all times here; default 10000.
@@ -201,7 +204,8 @@ pub(crate) struct Settings {
     pub(crate) log_level: Level,
 }
 
-const DEFAULT_QUEUE_LIMIT: u32 = 65536;
+/// At sixty frames a second a flood of more than fifteen million events a second would be held back.
+const DEFAULT_QUEUE_LIMIT: u32 = 256 << 10;
 
 /// A text that is sent to the server or used as an address: ASCII without zero bytes.
 ///
@@ -423,7 +427,10 @@ impl Settings {
 /// @param config  receives the defaults
 /// @param size    bytes that config has: the size of the struct as the caller declares it
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_INVALID_ARGUMENT, KBE_E_BAD_STRUCT_SIZE.
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: config is the caller's; no byte behind size is written.
+/// Errors: KBE_E_INVALID_ARGUMENT, KBE_E_BAD_STRUCT_SIZE.
 /// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_config_init(config: *mut kbe_config, size: u32) -> kbe_result {
@@ -452,8 +459,11 @@ pub unsafe extern "C" fn kbe_config_init(config: *mut kbe_config, size: u32) -> 
 /// @param capacity  bytes in buffer
 /// @param length    receives the length without the zero byte; may be NULL
 ///
-/// Thread: any thread. Callbacks: allowed.
-/// Errors: KBE_E_NOT_FOUND when the environment does not say, KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: the buffer is the caller's.
+/// Errors: KBE_E_NOT_FOUND when the environment does not say, KBE_E_BUFFER_TOO_SMALL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_default_cache_dir(
     buffer: *mut c_char,

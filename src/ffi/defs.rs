@@ -15,6 +15,9 @@ use crate::game::{Lexicon, Side};
 
 /// A class of the definitions. Make it with KBE_CLASS_INFO_INIT. Text is borrowed until the next pump, as
 /// with all structs of definitions.
+///
+/// Memory: the caller's; text in it is borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_class_info {
@@ -41,6 +44,9 @@ unsafe impl Sized32 for kbe_class_info {
 }
 
 /// A property of a class. Make it with KBE_PROPERTY_INFO_INIT.
+///
+/// Memory: the caller's; texts and values in it are borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_property_info {
@@ -71,6 +77,9 @@ unsafe impl Sized32 for kbe_property_info {
 }
 
 /// A method of a class. Make it with KBE_METHOD_INFO_INIT.
+///
+/// Memory: the caller's; text in it is borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_method_info {
@@ -95,6 +104,9 @@ unsafe impl Sized32 for kbe_method_info {
 }
 
 /// A data type. Make it with KBE_TYPE_INFO_INIT.
+///
+/// Memory: the caller's; texts in it are borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_type_info {
@@ -153,7 +165,10 @@ fn narrow(n: usize) -> u32 {
 
 /// Number of classes, components among them; 0 while the definitions are not known.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: 0 for a bad handle too. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: 0 for a bad handle too.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_class_count(client: kbe_client) -> u32 {
     boundary_value!(kbe_class_count, 0, client => |c| {
@@ -163,7 +178,12 @@ pub extern "C" fn kbe_class_count(client: kbe_client) -> u32 {
 
 /// A class by position, in the order of the import.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: info is the caller's, filled on success only; texts and values in it are borrowed until the next
+/// pump (inside a callback: until it returns).
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_at(
     client: kbe_client,
@@ -192,7 +212,11 @@ pub unsafe extern "C" fn kbe_class_at(
 
 /// Id of a class by name.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the name is looked at during the call; class_id is written on success only.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_id(
     client: kbe_client,
@@ -213,7 +237,12 @@ pub unsafe extern "C" fn kbe_class_id(
 
 /// Name of a class by id.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: name is written on success only, and borrowed until the next pump (inside a callback: until it
+/// returns).
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_name(
     client: kbe_client,
@@ -231,7 +260,11 @@ pub unsafe extern "C" fn kbe_class_name(
 
 /// Uid of a property by names, to compare with property_id in property_changed.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the names are looked at during the call; property_id is written on success only.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_property_id(
     client: kbe_client,
@@ -257,7 +290,11 @@ pub unsafe extern "C" fn kbe_class_property_id(
 
 /// A property of a class by position, in the order of the import.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_class_at.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_property_at(
     client: kbe_client,
@@ -295,8 +332,11 @@ pub unsafe extern "C" fn kbe_class_property_at(
 /// @param side  KBE_SIDE_CLIENT for what the server calls, KBE_SIDE_BASE and KBE_SIDE_CELL for what the game
 ///              may call
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_INVALID_ARGUMENT. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the names are looked at during the call; method_id is written on success only.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_INVALID_ARGUMENT.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_method_id(
     client: kbe_client,
@@ -324,8 +364,11 @@ pub unsafe extern "C" fn kbe_class_method_id(
 
 /// A method of a class by position, in the order of the import.
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_INVALID_ARGUMENT. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_class_at.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_INVALID_ARGUMENT.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_class_method_at(
     client: kbe_client,
@@ -362,7 +405,10 @@ pub unsafe extern "C" fn kbe_class_method_at(
 
 /// Number of data types; 0 while the definitions are not known.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: 0 for a bad handle too. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: 0 for a bad handle too.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_type_count(client: kbe_client) -> u32 {
     boundary_value!(kbe_type_count, 0, client => |c| {
@@ -372,7 +418,11 @@ pub extern "C" fn kbe_type_count(client: kbe_client) -> u32 {
 
 /// A data type by position, in the order of the import.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_class_at.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_type_at(
     client: kbe_client,
@@ -414,7 +464,12 @@ pub unsafe extern "C" fn kbe_type_at(
 /// @param name        receives the key's name
 /// @param item_type   receives the type of its value: a position for kbe_type_at
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: name and item_type are written on success only; the name is borrowed until the next pump (inside a
+/// callback: until it returns).
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_type_key_at(
     client: kbe_client,

@@ -21,6 +21,9 @@ use crate::layers::Pose;
 use crate::layers::event::Slot;
 
 /// Where an entity is to be. Make it with KBE_POSE_INIT.
+///
+/// Memory: the caller's; copied by the function that takes it.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_pose {
@@ -41,6 +44,9 @@ unsafe impl Sized32 for kbe_pose {
 }
 
 /// A component of an entity. Text is borrowed until the next pump.
+///
+/// Memory: the caller's; texts in it are borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_component_view {
@@ -136,7 +142,10 @@ fn component_property(
 
 /// Id of the player's entity, 0 when there is none.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: 0 for a bad handle too. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: 0 for a bad handle too.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_player_id(client: kbe_client) -> i32 {
     boundary_value!(kbe_player_id, 0, client => |c| {
@@ -150,7 +159,11 @@ pub extern "C" fn kbe_player_id(client: kbe_client) -> i32 {
 /// @param capacity  ids that fit
 /// @param count     receives the number of entities; may be NULL
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the array is the caller's.
+/// Errors: KBE_E_BUFFER_TOO_SMALL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_entities(
     client: kbe_client,
@@ -184,7 +197,12 @@ pub unsafe extern "C" fn kbe_client_entities(
 /// @param entity_id  id; 0 means the player
 /// @param entity     receives it; make it with KBE_ENTITY_VIEW_INIT
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: entity is the caller's, filled on success only; texts in it are borrowed until the next pump
+/// (inside a callback: until it returns).
+/// Errors: KBE_E_NOT_FOUND, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_get(
     client: kbe_client,
@@ -205,8 +223,12 @@ pub unsafe extern "C" fn kbe_entity_get(
 /// @param value      receives the address of the value, borrowed until the next pump (inside a callback:
 ///                   until it returns)
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_NOT_FOUND, KBE_E_INVALID_ARGUMENT for a component, KBE_E_NOT_READY. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the name is looked at during the call; value is written on success only, and what it points to is
+/// borrowed until the next pump (inside a callback: until it returns).
+/// Errors: KBE_E_NOT_FOUND, KBE_E_INVALID_ARGUMENT for a component, KBE_E_NOT_READY.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_property(
     client: kbe_client,
@@ -225,7 +247,11 @@ pub unsafe extern "C" fn kbe_entity_property(
 
 /// Reads a property of an entity by its uid. See kbe_entity_property.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_entity_property. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_entity_property.
+/// Errors: as kbe_entity_property.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_property_by_id(
     client: kbe_client,
@@ -258,7 +284,12 @@ fn component_view(lexicon: &Lexicon, entity: &Entity, found: &Component) -> kbe_
 /// @param index      below component_count of the entity
 /// @param component  receives it; make it with KBE_COMPONENT_VIEW_INIT
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: component is the caller's, filled on success only; texts in it are borrowed until the next pump
+/// (inside a callback: until it returns).
+/// Errors: KBE_E_NOT_FOUND, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_at(
     client: kbe_client,
@@ -284,8 +315,11 @@ pub unsafe extern "C" fn kbe_component_at(
 /// @param name       name of the component property of the entity's class
 /// @param component  receives it; make it with KBE_COMPONENT_VIEW_INIT
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_component_at.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_get(
     client: kbe_client,
@@ -313,9 +347,12 @@ pub unsafe extern "C" fn kbe_component_get(
 /// @param index       which of them, in the order of kbe_component_at
 /// @param component   receives it; make it with KBE_COMPONENT_VIEW_INIT
 ///
-/// Thread: pump thread. Callbacks: allowed.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_component_at.
 /// Errors: KBE_E_NOT_FOUND, also for components whose class the traffic has not shown yet, KBE_E_NOT_READY,
-/// KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_of_class(
     client: kbe_client,
@@ -348,8 +385,11 @@ pub unsafe extern "C" fn kbe_component_of_class(
 /// @param component  name of the component property of the entity's class
 /// @param name       name of the property of the component's class
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY while the component's class is not known. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_entity_property.
+/// Errors: KBE_E_NOT_FOUND, KBE_E_NOT_READY while the component's class is not known.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_property(
     client: kbe_client,
@@ -371,7 +411,11 @@ pub unsafe extern "C" fn kbe_component_property(
 
 /// Reads a property of a component by uids. See kbe_component_property.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_component_property. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: as kbe_entity_property.
+/// Errors: as kbe_component_property.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_component_property_by_id(
     client: kbe_client,
@@ -394,7 +438,11 @@ pub unsafe extern "C" fn kbe_component_property_by_id(
 ///
 /// @param entity_id  id; 0 means the player
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: user_data stays the game's.
+/// Errors: KBE_E_NOT_FOUND.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_entity_set_user_data(
     client: kbe_client,
@@ -410,7 +458,11 @@ pub extern "C" fn kbe_entity_set_user_data(
 
 /// What hangs on an entity; NULL when nothing does, or when there is no such entity.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: none but NULL. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: what is returned is the game's own.
+/// Errors: none but NULL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_entity_user_data(client: kbe_client, entity_id: i32) -> *mut c_void {
     boundary_value!(kbe_entity_user_data, std::ptr::null_mut(), client => |c| {
@@ -434,9 +486,12 @@ unsafe fn set_pose(client: &super::client::Client, id: i32, pose: *const kbe_pos
 /// Says where the player is: the entity is there at once, and the server is told when it is due (protocol
 /// notes 02 §5.4). Call it every frame.
 ///
-/// Thread: pump thread. Callbacks: allowed.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: pose is copied.
 /// Errors: KBE_E_OFFLINE, KBE_E_NOT_FOUND, KBE_E_NOT_IN_WORLD, KBE_E_NOT_YOUR_ENTITY while somebody else
-/// moves the player, KBE_E_INVALID_ARGUMENT for a number that is not finite, KBE_E_QUEUE_FULL. Since: 0.1
+/// moves the player, KBE_E_INVALID_ARGUMENT for a number that is not finite, KBE_E_QUEUE_FULL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_player_set_pose(
     client: kbe_client,
@@ -450,7 +505,11 @@ pub unsafe extern "C" fn kbe_player_set_pose(
 
 /// As kbe_player_set_pose, for an entity that this client controls (see control_changed).
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: as kbe_player_set_pose. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: pose is copied.
+/// Errors: as kbe_player_set_pose.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_entity_set_pose(
     client: kbe_client,

@@ -11,6 +11,8 @@ use crate::game::rules::TextError;
 
 /// What a function answers: KBE_OK, or a negative KBE_E code. Codes are never used twice; treat one
 /// that you do not know as a failure.
+///
+/// Since: 0.1
 pub type kbe_result = i32;
 
 /// Done.
@@ -166,7 +168,11 @@ pub(crate) fn set_last(text: &str) {
 /// Name of a result code, such as `KBE_E_BAD_HANDLE`; `KBE_E_UNKNOWN` for one that this library does not
 /// know. The text lives as long as the library.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: none. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: the text lives as long as the library.
+/// Errors: none.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_result_name(result: kbe_result) -> *const c_char {
     let unknown: *const c_char = c"KBE_E_UNKNOWN".as_ptr();
@@ -183,7 +189,11 @@ pub extern "C" fn kbe_result_name(result: kbe_result) -> *const c_char {
 /// @param capacity  bytes in buffer
 /// @param length    receives the length without the zero byte; may be NULL
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: the buffer is the caller's.
+/// Errors: KBE_E_BUFFER_TOO_SMALL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_last_error_message(
     buffer: *mut c_char,

@@ -13,6 +13,10 @@ mod numbers;
 
 /// An entity, as it is now. Text is borrowed: in an event until the callback returns, from
 /// kbe_entity_get until the next pump.
+///
+/// Memory: in an event borrowed until the callback returns; from kbe_entity_get the struct is the caller's,
+/// and its text is borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_entity_view {
@@ -45,6 +49,9 @@ unsafe impl Sized32 for kbe_entity_view {
 }
 
 /// Where an entity is and looks.
+///
+/// Memory: in an event borrowed until the callback returns; it refers to nothing.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(C)]
 pub struct kbe_transform {
@@ -59,6 +66,9 @@ pub struct kbe_transform {
 }
 
 /// How something ended.
+///
+/// Memory: as the event that it is in.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_ending {
@@ -77,6 +87,10 @@ pub struct kbe_ending {
 }
 
 /// A connection was made, or could not be.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_connection_event {
@@ -98,6 +112,10 @@ pub struct kbe_connection_event {
 }
 
 /// A server introduced itself (protocol notes 01 §4.1).
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_hello_event {
@@ -118,6 +136,10 @@ pub struct kbe_hello_event {
 }
 
 /// Versions or digests differ.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_version_mismatch_event {
@@ -134,6 +156,10 @@ pub struct kbe_version_mismatch_event {
 }
 
 /// The entity definitions are known: ids can be looked up from now on.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_definitions_event {
@@ -146,6 +172,10 @@ pub struct kbe_definitions_event {
 }
 
 /// The loginapp let the account in; the baseapp is next.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_login_accepted_event {
@@ -164,6 +194,10 @@ pub struct kbe_login_accepted_event {
 }
 
 /// A login attempt is over.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_login_result_event {
@@ -182,6 +216,10 @@ pub struct kbe_login_result_event {
 }
 
 /// An account request is over.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_account_result_event {
@@ -198,6 +236,10 @@ pub struct kbe_account_result_event {
 }
 
 /// A session ended.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_disconnected_event {
@@ -213,6 +255,10 @@ pub struct kbe_disconnected_event {
 }
 
 /// A session that was lost is being resumed, or has been (protocol notes 01 §4.5).
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_session_event {
@@ -237,6 +283,10 @@ pub struct kbe_session_event {
 }
 
 /// Something happened to an entity as a whole.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_entity_event {
@@ -247,6 +297,10 @@ pub struct kbe_entity_event {
 }
 
 /// A property has another value, or is told for the first time.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_property_event {
@@ -277,6 +331,10 @@ pub struct kbe_property_event {
 }
 
 /// The server calls a method of an entity.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_method_event {
@@ -305,6 +363,10 @@ pub struct kbe_method_event {
 }
 
 /// An entity moved.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_moved_event {
@@ -316,7 +378,21 @@ pub struct kbe_moved_event {
     pub entity_user_data: *mut c_void,
 }
 
+impl kbe_moved_event {
+    /// An event of a client, about nothing yet.
+    #[inline]
+    pub(crate) fn of(client: kbe_client) -> Self {
+        let (position, direction) = ([0.0; 3], [0.0; 3]);
+        let transform = kbe_transform { entity_id: 0, flags: 0, position, direction };
+        Self { client, transform, entity_user_data: std::ptr::null_mut() }
+    }
+}
+
 /// An entity was set somewhere.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_pose_event {
@@ -333,6 +409,10 @@ pub struct kbe_pose_event {
 }
 
 /// Control over an entity changed (protocol notes 02 §3.8).
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_control_event {
@@ -352,6 +432,10 @@ pub struct kbe_control_event {
 }
 
 /// A component was attached or detached, entered or left the world.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_component_event {
@@ -374,6 +458,10 @@ pub struct kbe_component_event {
 }
 
 /// The space has geometry.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_space_geometry_event {
@@ -388,6 +476,10 @@ pub struct kbe_space_geometry_event {
 }
 
 /// A value of the space's data was set or deleted.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_space_data_event {
@@ -404,6 +496,10 @@ pub struct kbe_space_data_event {
 }
 
 /// A data stream began, went on, or is complete (protocol notes 01 §4.15).
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_stream_event {
@@ -424,6 +520,10 @@ pub struct kbe_stream_event {
 }
 
 /// A message from the server could not be used. The session goes on.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_protocol_error_event {
@@ -444,6 +544,10 @@ pub struct kbe_protocol_error_event {
 }
 
 /// The queue is full: the library reads no further from the server until the game has caught up.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_queue_event {
@@ -456,6 +560,10 @@ pub struct kbe_queue_event {
 }
 
 /// Movements in a row, in the pull form.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_transforms_event {

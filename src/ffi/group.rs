@@ -113,8 +113,9 @@ impl Group {
 
     fn notify(&self) {
         if self.waiting.load(Ordering::SeqCst) {
-            // With the gate held the waiter is before its check or inside its wait, never between.
-            let _gate = lock(&self.gate);
+            // Once the gate was held the waiter is before its check or inside its wait, never between.
+            // It is free again before the waiter wakes, who would only sleep on for it.
+            drop(lock(&self.gate));
             self.ring.notify_all();
         }
     }

@@ -54,22 +54,34 @@ pub(crate) fn stop_requested() -> bool {
     THREAD.with(|t| t.stop.get())
 }
 
+/// The calling thread while it pumps: it counts as inside a callback, since hardly anything else runs.
+pub(crate) struct Pumping<'a>(&'a Thread);
+
+impl Pumping<'_> {
+    /// As [`stop_requested`].
+    #[inline]
+    pub(crate) fn stop_requested(&self) -> bool {
+        self.0.stop.get()
+    }
+}
+
+impl Drop for Pumping<'_> {
+    fn drop(&mut self) {
+        self.0.callbacks.set(self.0.callbacks.get().saturating_sub(1));
+    }
+}
+
+/// Runs `f`, and with it the game's callbacks.
+pub(crate) fn pumping<R>(f: impl FnOnce(&Pumping<'_>) -> R) -> R {
+    THREAD.with(|t| {
+        t.callbacks.set(t.callbacks.get() + 1);
+        f(&Pumping(t))
+    })
+}
+
 /// Forgets an earlier request to stop.
 pub(crate) fn clear_stop() {
     THREAD.with(|t| t.stop.set(false));
-}
-
-/// Runs the game's code: marks the thread as inside a callback meanwhile.
-pub(crate) fn callback<R>(f: impl FnOnce() -> R) -> R {
-    struct Leave;
-    impl Drop for Leave {
-        fn drop(&mut self) {
-            THREAD.with(|t| t.callbacks.set(t.callbacks.get().saturating_sub(1)));
-        }
-    }
-    THREAD.with(|t| t.callbacks.set(t.callbacks.get() + 1));
-    let _leave = Leave;
-    f()
 }
 
 fn check(api: Api) -> Outcome {

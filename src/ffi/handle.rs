@@ -10,6 +10,8 @@ use super::error::{Failure, KBE_E_BAD_HANDLE, KBE_E_LIMIT, KBE_E_SHUTDOWN, Outco
 
 /// A client: one account's way into one server. 0 is never a client. Copy it freely; after
 /// kbe_client_destroy every copy is stale, and using one is an error, never undefined behaviour.
+///
+/// Since: 0.1
 pub type kbe_client = u64;
 
 const TAG: u64 = 0xc1;

@@ -25,6 +25,9 @@ pub const KBE_CLIENT_PAUSED: u32 = 0x1;
 
 /// What is known about session and server. Make it with KBE_CLIENT_INFO_INIT. Text is borrowed until the next
 /// pump; it is empty while it is not known.
+///
+/// Memory: the caller's; texts and bytes in it are borrowed until the next pump.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_client_info {
@@ -73,6 +76,9 @@ unsafe impl Sized32 for kbe_client_info {
 }
 
 /// Counters of a client, since its creation. Make it with KBE_CLIENT_STATS_INIT.
+///
+/// Memory: the caller's; it refers to nothing.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_client_stats {
@@ -123,7 +129,10 @@ unsafe impl Sized32 for kbe_client_stats {
 ///
 /// @return a KBE_STATE number, or a negative kbe_result
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_state(client: kbe_client) -> i32 {
     let api = Api::kbe_client_state;
@@ -134,7 +143,12 @@ pub extern "C" fn kbe_client_state(client: kbe_client) -> i32 {
 
 /// What is known about session and server.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: info is the caller's, filled on success only; texts and bytes in it are borrowed until the next
+/// pump (inside a callback: until it returns).
+/// Errors: KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_get_info(
     client: kbe_client,
@@ -171,7 +185,11 @@ pub unsafe extern "C" fn kbe_client_get_info(
 
 /// Counters of the client.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: stats is the caller's, filled on success only.
+/// Errors: KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_get_stats(
     client: kbe_client,
@@ -212,7 +230,11 @@ pub unsafe extern "C" fn kbe_client_get_stats(
 /// @param name  receives the name, such as SERVER_ERR_NAME_PASSWORD; may be NULL
 /// @param text  receives a sentence; may be NULL
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND for a code that the server never named.
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: name and text are written on success only, and borrowed until the next pump (inside a callback:
+/// until it returns).
+/// Errors: KBE_E_NOT_FOUND for a code that the server never named.
 /// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_server_error(

@@ -20,6 +20,10 @@ pub const KBE_LOG_TRACE: u32 = 5;
 pub const KBE_LOG_OFF: u32 = 0xffff_ffff;
 
 /// A line for the log. It holds no password, no key, no account name and no value of the game.
+///
+/// Memory: borrowed, with all it refers to, until the callback returns; in the pull form until the next event
+/// is taken.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_log_event {
@@ -52,7 +56,10 @@ pub(crate) fn level(number: u32, field: &str) -> Outcome<Level> {
 ///
 /// @param level  a KBE_LOG number; 0 for the default, KBE_LOG_WARN
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE, KBE_E_INVALID_ARGUMENT. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_INVALID_ARGUMENT.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_set_log_level(client: kbe_client, level: u32) -> kbe_result {
     boundary!(kbe_client_set_log_level, client => |c| {

@@ -6,9 +6,9 @@
 //! |---|---|
 //! | [`version`], [`error`] | numbers and sentences |
 //! | [`guard`], [`reentrancy`] | what every entry does first; which entry may be called where |
-//! | [`handle`], [`client`] | handles to clients; creating and destroying them |
+//! | [`handle`], [`client`], `owned` | handles to clients; creating and destroying them; whose turn it is with one |
 //! | [`view`], [`value`], [`sized`] | text, bytes, values and sized structs of a C caller |
-//! | [`config`], [`callbacks`], [`events`] | the structs of a client's beginning and of what it is told |
+//! | [`config`], [`callbacks`], [`events`], [`interest`] | the structs of a client's beginning and of what it is told |
 //! | [`group`], [`pump`], [`pull`], [`pause`], [`log`], `convert` | from the queue to the callbacks |
 //! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`], [`traffic`], [`record`], [`shipped`], [`simulate`] | one file per object |
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
@@ -32,9 +32,11 @@ pub mod events;
 pub mod group;
 pub mod handle;
 pub mod info;
+pub mod interest;
 pub mod log;
 mod moves;
 mod network;
+mod owned;
 pub mod pause;
 pub mod pull;
 pub mod pump;
@@ -45,6 +47,7 @@ pub mod shipped;
 pub mod simulate;
 pub mod sized;
 pub mod space;
+mod stay;
 pub mod testing;
 pub mod traffic;
 pub mod value;

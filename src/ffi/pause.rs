@@ -8,7 +8,9 @@ use super::error::kbe_result;
 use super::handle::kbe_client;
 
 fn set_paused(client: &Client, paused: bool) {
-    if client.door.set_paused(paused) {
+    let alarm = client.door.set_paused(paused);
+    client.interrupt();
+    if alarm {
         client.network().raise();
     }
     if !paused {
@@ -32,7 +34,10 @@ fn set_paused(client: &Client, paused: bool) {
 /// one that is serving the client, one more callback may run. Pausing twice is pausing once. (Event.pause,
 /// KBEvent::pause)
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_pause_events(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_pause_events, client => |c| {
@@ -45,7 +50,10 @@ pub extern "C" fn kbe_client_pause_events(client: kbe_client) -> kbe_result {
 /// comes. Nothing is told inside this call. A client that is not paused stays as it is. (Event.resume,
 /// KBEvent::resume)
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_resume_events(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_resume_events, client => |c| {

@@ -14,6 +14,9 @@ use super::sized::{self, Sized32};
 pub const KBE_NEXT_BULK_MOVES: u32 = 0x1;
 
 /// What an event holds; its type says which member.
+///
+/// Memory: as the event that it is in.
+/// Since: 0.1
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub union kbe_event_data {
@@ -71,6 +74,9 @@ pub union kbe_event_data {
 }
 
 /// An event, in the pull form. Make it with KBE_EVENT_INIT; it can be used again and again.
+///
+/// Memory: the caller's; what it refers to is borrowed until the next event is taken.
+/// Since: 0.1
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct kbe_event {
@@ -96,14 +102,18 @@ unsafe impl Sized32 for kbe_event {
 
 /// Takes the next event, instead of being called back. The world moves with each event that is taken. What
 /// the event refers to is borrowed until the next call of this function, kbe_client_pump or
-/// kbe_sync_layers. Use it for clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not
-/// take their events.
+/// kbe_sync_layers, or the end of the client: no callback runs that kbe_client_destroy and
+/// kbe_shutdown_all on other threads could wait for, so let none of them run while you look. Use it for
+/// clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not take their events.
 ///
 /// @param flags    KBE_NEXT bits
 /// @param wait_ms  longest wait for an event
 /// @param event    receives the event; its type is KBE_EVENT_NONE when there was none
 ///
-/// Thread: pump thread. Callbacks: not allowed.
+/// Thread: pump thread.
+/// Callbacks: not allowed.
+/// Memory: event is the caller's; what it refers to is borrowed until the next call of this function,
+/// kbe_client_pump or kbe_sync_layers.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_REENTRANT, KBE_E_BAD_STRUCT_SIZE, KBE_E_PANIC.
 /// Since: 0.1
 #[unsafe(no_mangle)]
@@ -126,6 +136,8 @@ fn next(client: &Client, flags: u32, wait_ms: u32) -> Outcome<kbe_event> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
+    // Whatever callbacks there may be besides, all of it can be pulled.
+    client.want(u32::MAX);
     let deadline = (wait_ms > 0).then(|| pump::deadline(wait_ms));
     loop {
         let moves = if flags & KBE_NEXT_BULK_MOVES != 0 { Moves::Collect } else { Moves::Each };

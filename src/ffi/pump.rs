@@ -1,19 +1,25 @@
 //! From the queue to the callbacks.
 
-use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::callbacks::{KBE_EVENT_ENTITY_MOVED, KBE_EVENT_QUEUE_HIGH};
+use super::callbacks::{
+    Callback, KBE_EVENT_ENTITY_MOVED, KBE_EVENT_METHOD_CALLED, KBE_EVENT_PROPERTY_CHANGED,
+    KBE_EVENT_QUEUE_HIGH, UserData,
+};
 use super::client::{self, Client, Local};
+use super::convert::Place;
 use super::error::{Outcome, kbe_result};
 use super::events::{kbe_moved_event, kbe_queue_event};
 use super::group::Group;
+use super::guard::Pumping;
 use super::handle::kbe_client;
+use super::owned::Hold;
 use super::reentrancy::Api;
 use super::sized::{self, Sized32};
 use super::{convert, guard};
+use crate::defs::NONE;
 use crate::game::Notice;
 use crate::layers::Event;
 
@@ -47,7 +53,12 @@ impl Budget {
     }
 
     fn is_spent(&self) -> bool {
-        self.notices == 0 || self.until.is_some_and(|t| now() >= t)
+        self.notices == 0 || self.is_late()
+    }
+
+    #[inline]
+    fn is_late(&self) -> bool {
+        self.until.is_some_and(|t| now() >= t)
     }
 }
 
@@ -73,237 +84,396 @@ pub(crate) enum Next {
 }
 
 impl Local {
+    /// Whether a pump without events would change nothing, not even tidy up; it is done with then.
+    fn rests(&mut self) -> bool {
+        let rests = self.inbox.batch().is_none() && self.moves.is_empty() && !self.told_high;
+        if rests {
+            self.served.0 = Duration::ZERO;
+        }
+        rests
+    }
+
     /// Goes on with the queue as far as the next thing to tell.
     pub(crate) fn next(&mut self, client: &Client, budget: &mut Budget, moves: Moves) -> Next {
         if client.is_paused() {
             return Next::Idle;
         }
         loop {
+            if moves != Moves::Each && self.game.moves_ahead() {
+                return Next::Moves(self.moves(client, budget, moves == Moves::Collect));
+            }
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
             {
                 return Next::Notice(notice);
             }
-            if budget.events == 0 {
+            if !self.begin(client, budget) {
                 return Next::Idle;
             }
-            let alarm = self.inbox.refill(&client.door);
-            if alarm {
-                client.network().raise();
-            }
-            let Some((batch, at, event)) = self.inbox.peek() else {
-                return Next::Idle;
-            };
-            if moves != Moves::Each && matches!(event, Event::Move { .. }) {
-                return Next::Moves(self.moves(client, budget, moves == Moves::Collect));
-            }
-            let taken = self.game.begin(batch, at).max(1);
-            self.inbox.advance(taken);
-            budget.events = budget.events.saturating_sub(taken);
         }
+    }
+
+    /// Begins the next event. `false` when there is none, or none that the budget allows.
+    fn begin(&mut self, client: &Client, budget: &mut Budget) -> bool {
+        if !self.peek(client, budget) {
+            return false;
+        }
+        let Some((batch, at, _)) = self.inbox.peek() else { return false };
+        let covered = self.game.begin(batch, at).max(1);
+        self.took(covered, budget);
+        true
+    }
+
+    /// Makes the next event the front of the inbox. `false` as for [`Self::begin`].
+    #[inline]
+    fn peek(&mut self, client: &Client, budget: &Budget) -> bool {
+        if budget.events == 0 {
+            return false;
+        }
+        if self.inbox.peek().is_some() {
+            return true;
+        }
+        if self.inbox.refill(&client.door) {
+            client.network().raise();
+        }
+        self.inbox.peek().is_some()
+    }
+
+    #[inline]
+    fn took(&mut self, events: usize, budget: &mut Budget) {
+        budget.events = budget.events.saturating_sub(self.inbox.advance(events));
     }
 
     /// Applies movements in a row.
     fn moves(&mut self, client: &Client, budget: &mut Budget, collect: bool) -> u32 {
-        let mut told = 0;
         let most = budget.notices.min(MOVES_AT_ONCE);
-        while told < most && budget.events > 0 {
-            let Some((_, _, Event::Move { slot, axes, position, direction, .. })) =
-                self.inbox.peek()
-            else {
+        let mut told = 0;
+        loop {
+            let Self { game, inbox, moves, .. } = self;
+            let Some(batch) = inbox.batch() else { break };
+            let run = game.take_moves(batch, most - told);
+            told += match (collect, client.settings.fold_moves) {
+                (true, false) => moves.take(game, run),
+                (true, true) => moves.fold(game, run),
+                (false, _) => moves.skip(game, run),
+            };
+            if told == most || !self.begin_moves(budget) {
                 break;
-            };
-            self.inbox.advance(1);
-            budget.events -= 1;
-            let player = self.game.is_player(slot);
-            let Some(e) = self.game.moved(slot, axes, position, direction) else {
-                continue;
-            };
-            told += 1;
-            if collect {
-                self.moves.add(e, convert::transform(e, axes, player), client.settings.fold_moves);
             }
         }
         told
     }
-}
 
-/// Calls back. The event and all it refers to stay put meanwhile: nothing is applied before the call
-/// returns, and whatever the game destroys inside of it is freed later.
-///
-/// # Safety
-/// `f` must take what `event` points to.
-unsafe fn call<T>(f: super::callbacks::Callback, event: &T, user_data: *mut c_void) {
-    let event = std::ptr::from_ref(event).cast();
-    // SAFETY: the caller pairs them; the C side promises not to unwind.
-    guard::callback(|| unsafe { f(event, user_data) });
-}
-
-fn tell(client: &Client, notice: &Notice) {
-    let (f, event, user_data) = {
-        let local = client.local();
-        let Some(f) = local.callbacks.get(convert::type_of(notice)) else {
-            return;
-        };
-        let Some(event) = convert::event(&local, client, notice) else {
-            return;
-        };
-        (f, event, local.callbacks.user_data)
-    };
-    // SAFETY: callback and struct are those of the event's type.
-    unsafe { call(f, &event.data, user_data.0) };
-}
-
-/// Hands the collected movements over as one array, or holds them up while the events are paused.
-fn flush_moves(client: &Client) {
-    let (f, user_data, list) = {
-        let mut local = client.local();
-        local.moves.held = !local.moves.list.is_empty() && client.is_paused();
-        if local.moves.list.is_empty() || local.moves.held {
-            return;
-        }
-        let Some(f) = local.callbacks.moves else {
-            local.moves.clear();
-            return;
-        };
-        (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
-    };
-    if !client.is_dead() {
-        // SAFETY: the array stays as it is until the callback returns.
-        guard::callback(|| unsafe { f(list.as_ptr(), list.len() as u32, user_data.0) });
-    }
-    let mut local = client.local();
-    local.moves.list = list;
-    local.moves.clear();
-}
-
-/// Tells once that the queue is full, and again only after it has been less than half full.
-fn tell_queue(client: &Client) {
-    let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
-    let told = {
-        let mut local = client.local();
-        let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
-        let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
-        f.map(|f| (f, local.callbacks.user_data))
-    };
-    if let Some((f, user_data)) = told {
-        let (queued, limit) = (queued as u32, limit as u32);
-        let event = kbe_queue_event { client: client.handle(), queued, limit };
-        // SAFETY: callback and struct are those of this event.
-        unsafe { call(f, &event, user_data.0) };
-    }
-}
-
-/// Dispatches what the budget allows. Returns the number of events told.
-fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
-    let mut told = 0u32;
-    // Not even what an event that was pulled has left behind is tidied up.
-    if client.is_paused() {
-        return told;
-    }
-    client.local().moves.take_back();
-    tell_queue(client);
-    while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
-        let next = {
-            let mut local = client.local();
-            let moves = match (local.callbacks.get(KBE_EVENT_ENTITY_MOVED), local.callbacks.moves) {
-                (Some(_), _) => Moves::Each,
-                (None, Some(_)) => Moves::Collect,
-                (None, None) => Moves::Skip,
-            };
-            local.next(client, budget, moves)
-        };
-        let count = match next {
-            Next::Idle => break,
-            Next::Moves(count) => count,
-            Next::Notice(notice) => u32::from(notice_told(client, &notice)),
-        };
-        told = told.saturating_add(count);
-        budget.notices = budget.notices.saturating_sub(count);
-        if matches!(next, Next::Notice(Notice::Moved { .. })) {
-            // Where one entity moves, others do.
-            told = told.saturating_add(tell_moves(client, budget));
-        }
-    }
-    flush_moves(client);
-    finish(client, told);
-    told
-}
-
-/// Applies and tells the movements that come next, one after the other: what [`Local::next`] and
-/// [`notice_told`] do for anything, without asking what it is.
-fn tell_moves(client: &Client, budget: &mut Budget) -> u32 {
-    let mut told = 0;
-    while !client.is_dead() && !guard::stop_requested() && !budget.is_spent() {
-        let (f, event, user_data) = {
-            let mut local = client.local();
-            let Local { game, inbox, callbacks, .. } = &mut *local;
-            let f = callbacks.get(KBE_EVENT_ENTITY_MOVED).filter(|_| callbacks.moves.is_none());
-            let is_next = game.is_settled() && budget.events > 0 && !client.is_paused();
-            let Some(f) = f.filter(|_| is_next) else { break };
-            let Some((_, _, Event::Move { slot, axes, position, direction, .. })) = inbox.peek()
-            else {
-                break;
-            };
-            inbox.advance(1);
-            budget.events -= 1;
-            let player = game.is_player(slot);
-            let Some(e) = game.moved(slot, axes, position, direction) else { continue };
-            let transform = convert::transform(e, axes, player);
-            let entity_user_data = convert::user_data(e);
-            let event = kbe_moved_event { client: client.handle(), transform, entity_user_data };
-            (f, event, callbacks.user_data)
-        };
-        // SAFETY: callback and struct are those of this event.
-        unsafe { call(f, &event, user_data.0) };
-        told += 1;
-        budget.notices = budget.notices.saturating_sub(1);
-    }
-    told
-}
-
-/// Tells a notice. Returns `false` when it must wait: the events were paused right before it.
-fn notice_told(client: &Client, notice: &Notice) -> bool {
-    if convert::outdates_moves(notice) {
-        flush_moves(client);
-        if client.is_dead() {
-            return true;
-        }
-        if client.is_paused() {
-            client.local().game.postpone(*notice);
+    /// Begins the next event of the batch if it is movements, and nothing else is in work.
+    fn begin_moves(&mut self, budget: &mut Budget) -> bool {
+        if budget.events == 0 || !self.game.is_settled() {
             return false;
         }
+        let Some((_, _, &Event::Moves { first, count })) = self.inbox.peek() else { return false };
+        self.game.begin_moves(first, count);
+        self.took(1, budget);
+        true
     }
-    if let Notice::Moved { slot, axes } = *notice {
-        let Local { game, callbacks, moves, .. } = &mut *client.local();
-        if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
-            let transform = convert::transform(e, axes, game.is_player(slot));
-            moves.add(e, transform, client.settings.fold_moves);
-        }
+
+    /// Events that are still to come, the movements of a run in work included.
+    fn waiting(&self, client: &Client) -> usize {
+        self.inbox.waiting(&client.door) + self.game.moves_left()
     }
-    tell(client, notice);
-    true
 }
 
-/// Leaves the client as it is between two pumps.
-fn finish(client: &Client, told: u32) {
-    let alarm = {
-        let mut local = client.local();
+/// One client being served on this thread.
+struct Service<'a> {
+    client: &'a Client,
+    /// Nobody else works on what belongs to the thread; it is given up for each callback.
+    local: Hold<'a, Local>,
+    thread: &'a Pumping<'a>,
+}
+
+impl Service<'_> {
+    /// Calls back. The event and all it refers to stay put meanwhile: nothing is applied before the call
+    /// returns, and whatever the game destroys inside of it is freed later.
+    ///
+    /// # Safety
+    /// `f` must take what `event` points to, and nothing of `local` may be in work.
+    #[inline]
+    unsafe fn call<T>(&self, f: Callback, event: &T, user_data: UserData) {
+        // SAFETY: the caller pairs them; the C side promises not to unwind.
+        unsafe { f(std::ptr::from_ref(event).cast(), user_data.0) };
+    }
+
+    #[inline]
+    fn is_over(&self, budget: &Budget) -> bool {
+        self.client.is_dead() || self.thread.stop_requested() || budget.is_spent()
+    }
+
+    fn tell(&self, notice: &Notice) {
+        let (f, event, user_data) = {
+            let local = self.local.work();
+            let Some(f) = local.callbacks.get(convert::type_of(notice)) else {
+                return;
+            };
+            let Some(event) = convert::event(&local, self.client, notice) else {
+                return;
+            };
+            (f, event, local.callbacks.user_data)
+        };
+        // SAFETY: callback and struct are those of the event's type.
+        unsafe { self.call(f, &event.data, user_data) };
+    }
+
+    /// Hands the collected movements over as one array, or holds them up while the events are paused.
+    fn flush_moves(&self) {
+        let (f, user_data, list) = {
+            let mut local = self.local.work();
+            local.moves.held = !local.moves.list.is_empty() && self.client.is_paused();
+            if local.moves.list.is_empty() || local.moves.held {
+                return;
+            }
+            let Some(f) = local.callbacks.moves else {
+                local.moves.clear();
+                return;
+            };
+            (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
+        };
+        if !self.client.is_dead() {
+            // SAFETY: the array stays as it is until the callback returns.
+            unsafe { f(list.as_ptr(), list.len() as u32, user_data.0) };
+        }
+        let mut local = self.local.work();
+        local.moves.list = list;
+        local.moves.clear();
+    }
+
+    /// Tells once that the queue is full, and again only after it has been less than half full.
+    fn tell_queue(&self) {
+        let client = self.client;
+        let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
+        let told = {
+            let mut local = self.local.work();
+            let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
+            let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
+            f.map(|f| (f, local.callbacks.user_data))
+        };
+        if let Some((f, user_data)) = told {
+            let (queued, limit) = (queued as u32, limit as u32);
+            let event = kbe_queue_event { client: client.handle(), queued, limit };
+            // SAFETY: callback and struct are those of this event.
+            unsafe { self.call(f, &event, user_data) };
+        }
+    }
+
+    /// Dispatches what the budget allows. Returns the number of events told.
+    fn dispatch(&self, budget: &mut Budget) -> u32 {
+        let mut told = 0u32;
+        // Not even what an event that was pulled has left behind is tidied up.
+        if self.client.is_paused() {
+            return told;
+        }
+        self.local.work().moves.take_back();
+        self.tell_queue();
+        while !self.is_over(budget) {
+            let count = match self.tell_run(budget) + self.tell_often(budget) {
+                0 => match self.tell_next(budget) {
+                    Some(count) => count,
+                    None => break,
+                },
+                count => count,
+            };
+            told = told.saturating_add(count);
+        }
+        self.flush_moves();
+        self.finish(told);
+        told
+    }
+
+    /// Whatever comes next. Returns the number of events told, `None` when there is nothing.
+    fn tell_next(&self, budget: &mut Budget) -> Option<u32> {
+        let next = {
+            let mut local = self.local.work();
+            let moves = match local.callbacks.ways_of_moves() {
+                (true, _) => Moves::Each,
+                (false, true) => Moves::Collect,
+                (false, false) => Moves::Skip,
+            };
+            local.next(self.client, budget, moves)
+        };
+        let count = match next {
+            Next::Idle => return None,
+            Next::Moves(count) => count,
+            Next::Notice(notice) => u32::from(self.notice_told(&notice)),
+        };
+        budget.notices = budget.notices.saturating_sub(count);
+        Some(count)
+    }
+
+    /// The rest of the movements in work. Nothing when they are to be told in two ways at once, which is
+    /// [`Self::tell_next`]'s business.
+    fn tell_run(&self, budget: &mut Budget) -> u32 {
+        let mut told = 0;
+        let moves = self.local.work().callbacks.ways_of_moves();
+        if moves == (true, false) {
+            return self.tell_moves(budget);
+        }
+        while moves != (true, true) && !self.is_over(budget) && !self.client.is_paused() {
+            let mut local = self.local.work();
+            if !local.game.moves_ahead() {
+                break;
+            }
+            let count = local.moves(self.client, budget, moves == (false, true));
+            budget.notices = budget.notices.saturating_sub(count);
+            told += count;
+        }
+        told
+    }
+
+    /// The rest of the movements in work, one after the other: what [`Self::tell_next`] does for anything,
+    /// without asking what it is. What a callback can change is looked at again only when one has.
+    fn tell_moves(&self, budget: &mut Budget) -> u32 {
+        let (client, most) = (self.client, budget.notices);
+        let mut told = 0;
+        while told < most && !self.is_over(budget) && !client.is_paused() {
+            let state = client.interruptions();
+            let (f, user_data) = {
+                let callbacks = &self.local.work().callbacks;
+                let f = callbacks.get(KBE_EVENT_ENTITY_MOVED).filter(|_| callbacks.moves.is_none());
+                let Some(f) = f else { break };
+                (f, callbacks.user_data)
+            };
+            let mut event = kbe_moved_event::of(client.handle());
+            loop {
+                {
+                    let Local { game, inbox, .. } = &mut *self.local.work();
+                    let Some(movement) = inbox.batch().and_then(|b| game.take_move(b)) else {
+                        budget.notices -= told;
+                        return told;
+                    };
+                    let player = game.player_slot() == movement.slot;
+                    let Some((entity, flags, to)) = game.moved(movement) else { continue };
+                    event.transform = convert::transform(to, flags, player);
+                    event.entity_user_data = convert::user_data(entity);
+                }
+                // SAFETY: callback and struct are those of this event.
+                unsafe { self.call(f, &event, user_data) };
+                told += 1;
+                let over = told == most || budget.is_late();
+                if over || client.interruptions() != state || self.thread.stop_requested() {
+                    break;
+                }
+            }
+        }
+        budget.notices -= told;
+        told
+    }
+
+    /// The changed numbers and calls that come next, as [`Self::tell_moves`]: the other two kinds of event
+    /// that there are many of.
+    fn tell_often(&self, budget: &mut Budget) -> u32 {
+        let mut told = 0;
+        while !self.is_over(budget) {
+            let mut local = self.local.work();
+            let ready = local.game.is_settled() && !self.client.is_paused();
+            if !ready || !local.peek(self.client, budget) {
+                break;
+            }
+            let Some((_, _, event)) = local.inbox.peek() else { break };
+            match *event {
+                Event::Moves { .. } => {
+                    local.begin_moves(budget);
+                    drop(local);
+                    told += self.tell_run(budget);
+                    continue;
+                }
+                Event::Property { slot, module, property, value, .. } => {
+                    local.took(1, budget);
+                    let Some(old) = local.game.number(slot, module, property, value) else {
+                        continue;
+                    };
+                    told += 1;
+                    let f = local.callbacks.get(KBE_EVENT_PROPERTY_CHANGED);
+                    let own = Place { slot, component: NONE, module };
+                    let event = f.and_then(|f| {
+                        let scene = convert::scene(&local, self.client);
+                        Some((f, scene.property(own, property, false, &old, &value)?))
+                    });
+                    let user_data = local.callbacks.user_data;
+                    drop(local);
+                    if let Some((f, event)) = event {
+                        // SAFETY: callback and struct are those of this event.
+                        unsafe { self.call(f, &event, user_data) };
+                    }
+                }
+                ref event @ Event::Method { slot, .. } => {
+                    if !local.game.hears_calls_of(slot) {
+                        local.took(1, budget);
+                        continue;
+                    }
+                    told += 1;
+                    let f = local.callbacks.get(KBE_EVENT_METHOD_CALLED);
+                    let event = f.and_then(|f| {
+                        Some((f, convert::scene(&local, self.client).method(event)?))
+                    });
+                    let user_data = local.callbacks.user_data;
+                    local.took(1, budget);
+                    drop(local);
+                    if let Some((f, event)) = event {
+                        // SAFETY: callback and struct are those of this event.
+                        unsafe { self.call(f, &event, user_data) };
+                    }
+                }
+                _ => break,
+            }
+            budget.notices = budget.notices.saturating_sub(1);
+        }
+        told
+    }
+
+    /// Tells a notice. Returns `false` when it must wait: the events were paused right before it.
+    fn notice_told(&self, notice: &Notice) -> bool {
+        if convert::outdates_moves(notice) {
+            self.flush_moves();
+            if self.client.is_dead() {
+                return true;
+            }
+            if self.client.is_paused() {
+                self.local.work().game.postpone(*notice);
+                return false;
+            }
+        }
+        if let Notice::Moved { slot, axes } = *notice {
+            let Local { game, callbacks, moves, .. } = &mut *self.local.work();
+            if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
+                let transform = convert::transform_of(e, axes, game.is_player(slot));
+                moves.add(e, transform, self.client.settings.fold_moves);
+            }
+        }
+        self.tell(notice);
+        true
+    }
+
+    /// Leaves the client as it is between two pumps.
+    fn finish(&self, told: u32) {
+        let client = self.client;
+        let mut local = self.local.work();
         local.game.settle();
         local.events_told += u64::from(told);
+        client.want(local.callbacks.kinds());
         // What is half told still refers to its batch.
         let alarm = local.game.is_settled() && local.inbox.release(&client.door);
         if client.door.queued() * 2 < client.settings.queue_limit {
             local.told_high = false;
         }
-        alarm
-    };
-    if alarm {
-        client.network().raise();
+        drop(local);
+        if alarm {
+            client.network().raise();
+        }
+        if client.has_news() {
+            client.group().mark();
+        }
     }
-    if client.has_news() {
-        client.group().mark();
-    }
+}
+
+fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
+    guard::pumping(|thread| Service { client, local: client.hold(), thread }.dispatch(budget))
 }
 
 /// Serves one client. A panic puts it out of use, and nobody else.
@@ -349,8 +519,12 @@ fn pass(group: &Group, failure: &mut Option<super::error::Failure>) -> u32 {
         if client.is_poisoned() || client.settings.own_pump || client.is_paused() {
             continue;
         }
-        let mut budget = Budget::new(everything_queued(&client));
-        match serve(&client, &mut budget) {
+        let queued = everything_queued(&client);
+        // Of many clients most have nothing to tell.
+        if queued == 0 && client.local().rests() {
+            continue;
+        }
+        match serve(&client, &mut Budget::new(queued)) {
             Ok(n) => told = told.saturating_add(n),
             Err(e) => *failure = Some(e),
         }
@@ -406,15 +580,20 @@ fn sync(timeout_ms: u32) -> Outcome<u32> {
 /// @return the number of events dispatched, whether or not a callback was set for them, or a negative
 ///         kbe_result
 ///
-/// Thread: any thread; each serves its own clients. Callbacks: not allowed.
-/// Errors: KBE_E_REENTRANT; KBE_E_PANIC once when a client met a fault of the library, after the others
-/// were served. Since: 0.1
+/// Thread: any thread; each serves its own clients.
+/// Callbacks: not allowed.
+/// Errors: KBE_E_REENTRANT; KBE_E_PANIC once when a client met a fault of the library, after the others were
+/// served.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_sync_layers(timeout_ms: u32) -> i32 {
     guard::count(Api::kbe_sync_layers, || sync(timeout_ms))
 }
 
 /// How much one kbe_client_pump may do. Make it with KBE_PUMP_PARAMS_INIT.
+///
+/// Memory: the caller's; looked at during the call.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_pump_params {
@@ -436,6 +615,9 @@ unsafe impl Sized32 for kbe_pump_params {
 }
 
 /// What one kbe_client_pump did. Make it with KBE_PUMP_STATS_INIT.
+///
+/// Memory: the caller's; it refers to nothing.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(C)]
 pub struct kbe_pump_stats {
@@ -473,7 +655,7 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
     }
     let dispatched = serve(client, &mut budget)?;
     guard::clear_stop();
-    let remaining = if client.is_dead() { 0 } else { client.local().inbox.waiting(&client.door) };
+    let remaining = if client.is_dead() { 0 } else { client.local().waiting(client) };
     let spent = now().saturating_duration_since(begun).as_micros();
     Ok(kbe_pump_stats {
         struct_size: 0,
@@ -488,7 +670,9 @@ fn pump(client: &Arc<Client>, params: &kbe_pump_params) -> Outcome<kbe_pump_stat
 /// @param params  how much; NULL for everything that is queued now
 /// @param stats   receives what was done; may be NULL
 ///
-/// Thread: pump thread. Callbacks: not allowed.
+/// Thread: pump thread.
+/// Callbacks: not allowed.
+/// Memory: params is looked at during the call; stats is the caller's.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_REENTRANT, KBE_E_BAD_STRUCT_SIZE, KBE_E_PANIC.
 /// Since: 0.1
 #[unsafe(no_mangle)]
@@ -519,7 +703,10 @@ pub unsafe extern "C" fn kbe_client_pump(
 /// Ends the wait of a kbe_sync_layers, kbe_client_pump or kbe_client_next_event that serves this client, or
 /// the next one.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: KBE_E_BAD_HANDLE. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: KBE_E_BAD_HANDLE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_wakeup(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_wakeup, client => |c| {
@@ -531,7 +718,10 @@ pub extern "C" fn kbe_client_wakeup(client: kbe_client) -> kbe_result {
 /// Ends the running kbe_sync_layers or kbe_client_pump when the running callback returns. What is left stays
 /// queued, in order.
 ///
-/// Thread: pump thread. Callbacks: only there. Errors: KBE_E_BAD_HANDLE, KBE_E_NOT_IN_CALLBACK. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: only there.
+/// Errors: KBE_E_BAD_HANDLE, KBE_E_NOT_IN_CALLBACK.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_stop_pump(client: kbe_client) -> kbe_result {
     boundary!(kbe_client_stop_pump, client => |_c| {

@@ -18,9 +18,12 @@ use super::view::{self, kbe_str};
 ///
 /// @param path  where to; UTF-8, empty to end
 ///
-/// Thread: any thread. Callbacks: allowed.
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: the path is copied.
 /// Errors: KBE_E_INVALID_ARGUMENT, KBE_E_IO when the file cannot be created (what was recorded before goes
-/// on) or the recording that ends could not be written. Since: 0.1
+/// on) or the recording that ends could not be written.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_record(client: kbe_client, path: kbe_str) -> kbe_result {
     boundary!(kbe_client_record, client => |c| {

@@ -64,6 +64,7 @@ table! {
     kbe_config_init: Any, Allowed;
     kbe_default_cache_dir: Any, Allowed;
     kbe_client_set_callbacks: Pump, Allowed;
+    kbe_client_set_interest: Pump, Allowed;
     kbe_client_create: Any, Allowed;
     kbe_client_destroy: Any, Allowed;
     kbe_client_rebind_thread: Any, Forbidden;

@@ -23,8 +23,11 @@ use crate::layers::Command;
 ///
 /// @param file  content of the file; copied
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_INVALID_ARGUMENT with what is wrong with the file, KBE_E_QUEUE_FULL. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the file is copied.
+/// Errors: KBE_E_INVALID_ARGUMENT with what is wrong with the file, KBE_E_QUEUE_FULL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_set_definitions(
     client: kbe_client,
@@ -63,8 +66,11 @@ fn shippable(local: &Local) -> Outcome<Vec<u8>> {
 /// @param capacity  bytes in buffer
 /// @param length    receives the length of the file; may be NULL
 ///
-/// Thread: pump thread. Callbacks: allowed.
-/// Errors: KBE_E_OFFLINE, KBE_E_NOT_READY, KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the buffer is the caller's.
+/// Errors: KBE_E_OFFLINE, KBE_E_NOT_READY, KBE_E_BUFFER_TOO_SMALL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_get_definitions(
     client: kbe_client,

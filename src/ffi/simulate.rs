@@ -20,6 +20,9 @@ pub const KBE_NET_SIM_DISCONNECT_ONCE: u32 = 0x1;
 /// A bad line, see kbe_client_set_net_sim. Make it with KBE_NET_SIM_INIT and set what shall be bad: zero
 /// leaves everything as it is. "A thousand" means packets: on TCP and what runs over it, pieces of up to
 /// 1400 bytes; on KCP, datagrams.
+///
+/// Memory: the caller's; copied by kbe_client_set_net_sim.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_net_sim {
@@ -127,8 +130,11 @@ fn conditions(s: &kbe_net_sim) -> Outcome<Conditions> {
 ///
 /// @param sim  the line; NULL for a good one
 ///
-/// Thread: any thread. Callbacks: allowed.
-/// Errors: KBE_E_INVALID_ARGUMENT with the field, KBE_E_BAD_STRUCT_SIZE. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: sim is copied.
+/// Errors: KBE_E_INVALID_ARGUMENT with the field, KBE_E_BAD_STRUCT_SIZE.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_set_net_sim(
     client: kbe_client,

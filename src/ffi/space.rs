@@ -7,7 +7,12 @@ use super::view::{self, kbe_str, str_of};
 /// Path of the current space's geometry; empty while it is not known. The text is borrowed until the next
 /// pump.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_INVALID_ARGUMENT. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: path is written on success only, and borrowed until the next pump (inside a callback: until it
+/// returns).
+/// Errors: KBE_E_INVALID_ARGUMENT.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_space_geometry(client: kbe_client, path: *mut kbe_str) -> kbe_result {
     boundary!(kbe_space_geometry, client => |c| {
@@ -18,7 +23,12 @@ pub unsafe extern "C" fn kbe_space_geometry(client: kbe_client, path: *mut kbe_s
 
 /// Reads a value of the current space's data. The text is borrowed until the next pump.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the key is looked at during the call; value is written on success only, and borrowed until the
+/// next pump (inside a callback: until it returns).
+/// Errors: KBE_E_NOT_FOUND.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_space_data(
     client: kbe_client,
@@ -38,7 +48,10 @@ pub unsafe extern "C" fn kbe_space_data(
 
 /// Number of keys of the current space's data.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: 0 for a bad handle too. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Errors: 0 for a bad handle too.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_space_data_count(client: kbe_client) -> u32 {
     boundary_value!(kbe_space_data_count, 0, client => |c| {
@@ -49,7 +62,12 @@ pub extern "C" fn kbe_space_data_count(client: kbe_client) -> u32 {
 /// A key of the current space's data and its value, by position in the order of keys. The texts are borrowed
 /// until the next pump.
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_NOT_FOUND. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: key and value are written on success only, and borrowed until the next pump (inside a callback:
+/// until it returns).
+/// Errors: KBE_E_NOT_FOUND.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_space_data_at(
     client: kbe_client,

@@ -10,6 +10,9 @@ pub const KBE_DIRECTION_IN: u32 = 1;
 pub const KBE_DIRECTION_OUT: u32 = 2;
 
 /// The messages of one name, since the client was created.
+///
+/// Memory: the caller's; the name in it is borrowed until the next kbe_client_message_stats.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_message_stats {
@@ -48,7 +51,12 @@ impl Lent {
 /// @param capacity  elements that fit; all of them are library-filled
 /// @param count     receives the number of names; may be NULL
 ///
-/// Thread: pump thread. Callbacks: allowed. Errors: KBE_E_BUFFER_TOO_SMALL. Since: 0.1
+/// Thread: pump thread.
+/// Callbacks: allowed.
+/// Memory: the array is the caller's; the names in it are borrowed until the next call of this function or
+/// the end of the client.
+/// Errors: KBE_E_BUFFER_TOO_SMALL.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kbe_client_message_stats(
     client: kbe_client,

@@ -62,6 +62,9 @@ pub const KBE_VALUE_ARRAY: u32 = 23;
 pub const KBE_VALUE_COMPONENT: u32 = 24;
 
 /// The items of a FIXED_DICT and their names, in the order of its definition.
+///
+/// Memory: as the value that it is in.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_value_dict {
@@ -72,6 +75,9 @@ pub struct kbe_value_dict {
 }
 
 /// A reference to a part of an entity, as data.
+///
+/// Memory: holds its data itself.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_value_entity_call {
@@ -86,6 +92,9 @@ pub struct kbe_value_entity_call {
 }
 
 /// What a value holds; its type says which member.
+///
+/// Memory: as the value that it is in.
+/// Since: 0.1
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub union kbe_value_as {
@@ -113,6 +122,9 @@ pub union kbe_value_as {
 /// in an event until the callback returns, those of properties until the next pump. For the arguments
 /// of a call make them with kbe_int32, kbe_string, kbe_array and so on; they only refer to what they
 /// are made of.
+///
+/// Memory: as the function or event that it comes from says; as an argument it refers to the caller's.
+/// Since: 0.1
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct kbe_value {

@@ -17,7 +17,10 @@ const TEXT: &[u8] = concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes();
 /// Version of the library that is running: `major * 65536 + minor * 256 + patch`. Compare with
 /// KBE_API_VERSION of the header.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: none. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: none.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_version() -> u32 {
     boundary_value!(kbe_version, 0, {
@@ -27,7 +30,11 @@ pub extern "C" fn kbe_version() -> u32 {
 
 /// The same as text, such as `0.1.0`. The text lives as long as the library.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: none. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Memory: the text lives as long as the library.
+/// Errors: none.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_version_string() -> *const c_char {
     boundary_value!(kbe_version_string, std::ptr::null(), { Ok(TEXT.as_ptr().cast()) })
@@ -35,7 +42,10 @@ pub extern "C" fn kbe_version_string() -> *const c_char {
 
 /// Number of the binary interface of the library that is running.
 ///
-/// Thread: any thread. Callbacks: allowed. Errors: none. Since: 0.1
+/// Thread: any thread.
+/// Callbacks: allowed.
+/// Errors: none.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_abi_version() -> u32 {
     boundary_value!(kbe_abi_version, 0, { Ok(KBE_ABI_VERSION) })

@@ -7,6 +7,9 @@ use super::error::{Failure, KBE_E_BUFFER_TOO_SMALL, Outcome, invalid};
 /// Text: an address and a length in bytes. Text that the library hands out is followed by a zero byte,
 /// so `ptr` is also a C string, and `ptr` is never NULL then. Text that the library takes needs no zero
 /// byte; `{NULL, 0}` is the empty text. Make one with KBE_STR.
+///
+/// Memory: refers to bytes that belong to somebody else; see who lends it.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_str {
@@ -17,6 +20,9 @@ pub struct kbe_str {
 }
 
 /// Bytes: an address and a length. `{NULL, 0}` is legal.
+///
+/// Memory: refers to bytes that belong to somebody else; see who lends it.
+/// Since: 0.1
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub struct kbe_bytes {

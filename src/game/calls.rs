@@ -225,7 +225,8 @@ impl Game {
         }
         let entity = if player { 0 } else { entity.id() };
         if let Some(e) = self.table.get_mut(slot) {
-            e.pose = pose;
+            (e.motion.position, e.motion.direction) = (pose.position, pose.direction);
+            e.set_on_ground(pose.on_ground);
         }
         Ok(Command::SetPose { entity, pose })
     }

@@ -1,18 +1,20 @@
 //! Properties: applied, told, replayed (`spec/02 §6.5`).
 
-use super::Game;
 use super::notice::{Notice, PoseCause};
 use super::steps::Step;
+use super::{Entity, Game};
 use crate::defs::module::{Property, Role};
 use crate::defs::{Defs, NONE};
 use crate::layers::Batch;
 use crate::layers::event::{PropertyChange, Slot};
+use crate::layers::interest::PROPERTIES;
+use crate::wire::value::Value;
 use crate::wire::volatile::axes;
 
-/// Whether a change may be told yet: base properties once the entity exists, others once it is in
-/// the world.
-fn may_tell(property: &Property, in_world: bool) -> bool {
-    property.is_base() || in_world
+/// Whether a change may be told: base properties once the entity exists, others once it is in the world,
+/// none that the game does not want to hear of.
+fn may_tell(property: &Property, entity: &Entity) -> bool {
+    entity.wanted & PROPERTIES != 0 && (property.is_base() || entity.in_world)
 }
 
 impl Game {
@@ -59,16 +61,32 @@ impl Game {
             let [x, y, z, _] = stored.current().as_vector();
             match role(defs, module, property) {
                 Role::Position => {
-                    e.pose.position = [x, y, z];
+                    e.motion.position = [x, y, z];
                     if *player == Some(slot) {
                         facts.server_position = [x, y, z];
                     }
                 }
-                Role::Direction => e.pose.direction = [x, y, z],
+                Role::Direction => e.motion.direction = [x, y, z],
                 _ => {}
             }
         }
         true
+    }
+
+    /// Stores a value that has no memory of its own. Returns the one before if the game is to be told.
+    #[inline]
+    pub fn number(
+        &mut self,
+        slot: Slot,
+        module: u16,
+        property: u16,
+        value: Value,
+    ) -> Option<Value> {
+        let Self { lexicon, table, .. } = self;
+        let def = lexicon.as_ref()?.defs().module(module)?.property(property)?;
+        let e = table.get_mut(slot)?;
+        let old = e.store.get_mut(property)?.set_number(value);
+        may_tell(def, e).then_some(old)
     }
 
     /// Applies changes that nobody is told about: they belong to the entity's creation.
@@ -111,7 +129,7 @@ impl Game {
         let e = self.table.get(slot)?;
         let PropertyChange { component, module, property, .. } = *change;
         let def = defs.module(module)?.property(property)?;
-        if !may_tell(def, e.in_world) {
+        if !may_tell(def, e) {
             return None;
         }
         if component == NONE && def.role() != Role::Plain {
@@ -133,6 +151,9 @@ impl Game {
     ) -> Option<Notice> {
         let defs = self.defs().cloned()?;
         let e = self.table.get(slot)?;
+        if e.wanted & PROPERTIES == 0 {
+            return None;
+        }
         let class = defs.module(e.module)?;
         let foreign = !self.is_player(slot);
         let mut found = None;

@@ -5,8 +5,9 @@ use std::cell::Cell;
 use super::property::Store;
 use crate::defs::module::Role;
 use crate::defs::{Defs, NONE};
-use crate::layers::Pose;
+use crate::layers::event::Motion;
 use crate::wire::value::{Kind, Value};
+use crate::wire::volatile::axes;
 
 /// A component of an entity. It always stands behind a component property of the entity's class; its
 /// own class shows in the traffic (`spec/02 §2.6`).
@@ -62,12 +63,14 @@ impl Component {
 /// An entity.
 #[derive(Debug)]
 pub struct Entity {
-    pub(super) id: i32,
+    /// Its id, where it is and where it looks; of the flags only whether it is on the ground counts.
+    pub(super) motion: Motion,
     pub(super) module: u16,
-    pub(super) pose: Pose,
     pub(super) in_world: bool,
     pub(super) has_cell: bool,
     pub(super) controlled: bool,
+    /// What the game wants to hear of it: [`crate::layers::interest`] bits.
+    pub(super) wanted: u32,
     pub(super) store: Store,
     pub(super) components: Vec<Component>,
     /// Whatever the game hung on it: an address as a plain number.
@@ -99,12 +102,12 @@ impl Entity {
             }
         }
         Self {
-            id,
+            motion: Motion { entity: id, flags: axes::ON_GROUND, ..Motion::default() },
             module,
-            pose: Pose { position: [0.0; 3], direction: [0.0; 3], on_ground: true },
             in_world: false,
             has_cell: false,
             controlled: false,
+            wanted: u32::MAX,
             store: class.map(Store::new).unwrap_or_default(),
             components,
             user_data: Cell::new(0),
@@ -116,7 +119,7 @@ impl Entity {
     /// Its id.
     #[must_use]
     pub fn id(&self) -> i32 {
-        self.id
+        self.motion.entity
     }
 
     /// Index of its class.
@@ -125,10 +128,55 @@ impl Entity {
         self.module
     }
 
-    /// Where it is and looks.
+    /// Where it is and looks. Of the flags only [`axes::ON_GROUND`] means something.
+    #[inline]
     #[must_use]
-    pub fn pose(&self) -> &Pose {
-        &self.pose
+    pub fn motion(&self) -> &Motion {
+        &self.motion
+    }
+
+    /// Whether it is on the ground.
+    #[inline]
+    #[must_use]
+    pub fn on_ground(&self) -> bool {
+        self.motion.flags & axes::ON_GROUND != 0
+    }
+
+    pub(super) fn set_on_ground(&mut self, on_ground: bool) {
+        self.motion.flags = if on_ground { axes::ON_GROUND } else { 0 };
+    }
+
+    /// Moves it by itself. Returns the flags of the movement: what was carried, whether it is on the ground,
+    /// whether all of it is finite.
+    #[inline]
+    pub(super) fn moved(&mut self, by: &Motion) -> u32 {
+        if !by.is_whole() {
+            return self.moved_partly(by);
+        }
+        debug_assert_eq!(by.entity, self.motion.entity, "the layers agree on slots");
+        self.motion = *by;
+        by.flags
+    }
+
+    fn moved_partly(&mut self, by: &Motion) -> u32 {
+        if by.flags & axes::POSITION != 0 {
+            self.motion.position = by.position;
+        }
+        if by.flags & axes::DIRECTION != 0 {
+            self.motion.direction = by.direction;
+        }
+        if by.flags & axes::HAS_GROUND != 0 {
+            self.set_on_ground(by.flags & axes::ON_GROUND != 0);
+        }
+        self.flags_of(by.flags)
+    }
+
+    /// The flags of a movement that carried `carried`, with what is known about the whole of it.
+    #[must_use]
+    pub fn flags_of(&self, carried: u32) -> u32 {
+        let odd = if self.motion.is_finite() { 0 } else { axes::NOT_FINITE };
+        let carried = carried & !(axes::ON_GROUND | axes::NOT_FINITE);
+        carried | self.motion.flags & axes::ON_GROUND | odd
     }
 
     /// Whether it is in the world.
@@ -209,8 +257,8 @@ impl Entity {
     pub fn value(&self, role: Role, index: u16) -> Option<*const Value> {
         let [position, direction] = &self.pose_values;
         let (cell, v) = match role {
-            Role::Position => (position, self.pose.position),
-            Role::Direction => (direction, self.pose.direction),
+            Role::Position => (position, self.motion.position),
+            Role::Direction => (direction, self.motion.direction),
             _ => {
                 return self.store.get(index).map(|s| std::ptr::from_ref(s.current()));
             }

@@ -9,7 +9,10 @@ use crate::layers::{Batch, Door, Event};
 #[derive(Debug, Default)]
 pub struct Inbox {
     batch: Option<Box<Batch>>,
+    /// Its event that is next.
     at: usize,
+    /// How many events were taken, each movement counted by itself.
+    taken: usize,
 }
 
 impl Inbox {
@@ -22,15 +25,21 @@ impl Inbox {
     /// The next event, without taking it.
     #[inline]
     #[must_use]
-    pub fn peek(&self) -> Option<(&Batch, usize, Event)> {
+    pub fn peek(&self) -> Option<(&Batch, usize, &Event)> {
         let batch = self.batch.as_deref()?;
-        batch.events.get(self.at).map(|e| (batch, self.at, *e))
+        batch.events.get(self.at).map(|e| (batch, self.at, e))
     }
 
-    /// Marks `count` events as taken.
+    /// Marks `count` events of the batch as taken. Returns how many that are when each movement counts.
     #[inline]
-    pub fn advance(&mut self, count: usize) {
+    pub fn advance(&mut self, count: usize) -> usize {
+        let taken = match self.peek() {
+            Some((_, _, &Event::Moves { count, .. })) => count as usize,
+            _ => count,
+        };
         self.at += count;
+        self.taken += taken;
+        taken
     }
 
     /// Gets the next batch when this one is used up. Returns whether the network thread must be
@@ -54,7 +63,7 @@ impl Inbox {
         if self.peek().is_some() {
             return false;
         }
-        self.at = 0;
+        (self.at, self.taken) = (0, 0);
         self.batch.take().is_some_and(|b| door.give_back(b))
     }
 
@@ -70,6 +79,6 @@ impl Inbox {
     /// Number of events that are still to come.
     #[must_use]
     pub fn waiting(&self, door: &Door) -> usize {
-        door.queued().saturating_sub(self.at)
+        door.queued().saturating_sub(self.taken)
     }
 }

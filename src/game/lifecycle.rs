@@ -42,8 +42,7 @@ impl Game {
         if self.defs().is_some_and(|old| Arc::ptr_eq(old, defs)) {
             return;
         }
-        let new = Arc::new(Lexicon::new(Arc::clone(defs)));
-        let Some(old) = self.lexicon.replace(new) else {
+        let Some(old) = self.lexicon.replace(Lexicon::of(defs)) else {
             return;
         };
         if self.table.is_empty() {
@@ -65,10 +64,34 @@ impl Game {
             };
             let name = old.module(e.module).map_or("", |m| m.name());
             let module = new.module_by_name(name).unwrap_or(e.module);
-            let fresh = Entity::new(new, module, e.id);
+            let fresh = Entity::new(new, module, e.id());
             e.module = module;
             e.store = fresh.store;
             e.components = fresh.components;
+        }
+        self.mark_wanted();
+    }
+
+    /// Says what the game wants to hear of entities of a class, or of all: see [`Interest::set_class`].
+    pub fn set_interest(&mut self, utype: Option<u16>, wanted: u32) {
+        self.interest.set_class(utype, wanted);
+        self.mark_wanted();
+    }
+
+    /// What the game wants to hear of entities of a class.
+    fn wanted_of(&self, module: u16) -> u32 {
+        let class = self.defs().and_then(|d| d.module(module));
+        class.map_or(u32::MAX, |m| self.interest.of_class(m.utype()))
+    }
+
+    fn mark_wanted(&mut self) {
+        let mut from = 0;
+        while let Some(slot) = self.table.next_occupied(from) {
+            from = slot.0 + 1;
+            let wanted = self.table.get(slot).map_or(0, |e| self.wanted_of(e.module));
+            if let Some(e) = self.table.get_mut(slot) {
+                e.wanted = wanted;
+            }
         }
     }
 
@@ -117,8 +140,8 @@ impl Game {
                 let Some(e) = self.table.get_mut(slot) else {
                     return;
                 };
-                e.pose.on_ground = on_ground;
-                let position = e.pose.position;
+                e.set_on_ground(on_ground);
+                let position = e.motion.position;
                 if player {
                     self.facts.server_position = position;
                 }
@@ -157,8 +180,9 @@ impl Game {
         };
         let mut entity = Entity::new(&defs, module, id);
         if let Event::EnterWorld { on_ground, .. } = event {
-            entity.pose.on_ground = on_ground;
+            entity.set_on_ground(on_ground);
         }
+        entity.wanted = self.wanted_of(module);
         if !self.table.insert(slot, entity) {
             return;
         }
@@ -275,8 +299,8 @@ impl Game {
             return;
         };
         let known = std::mem::replace(&mut e.in_world, true);
-        e.pose.on_ground = on_ground;
-        let position = e.pose.position;
+        e.set_on_ground(on_ground);
+        let position = e.motion.position;
         if player {
             self.facts.server_position = position;
         }

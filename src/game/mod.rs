@@ -36,6 +36,7 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use entity::Entity;
@@ -47,8 +48,9 @@ pub use table::Table;
 pub use text::{ErrorTexts, Lexicon, Side};
 
 use crate::defs::Defs;
-use crate::layers::event::Slot;
-use crate::wire::volatile::axes;
+use crate::layers::event::{Motion, Move, Slot};
+use crate::layers::interest::{CALLS, MOVES};
+use crate::layers::{Batch, Interest};
 use steps::Step;
 
 /// How a game wants to be told.
@@ -81,8 +83,11 @@ pub struct Game {
     player: Option<Slot>,
     space: Space,
     facts: Facts,
+    interest: Interest,
     /// What is still to be done and told about the current event, the next step last.
     steps: Vec<Step>,
+    /// Movements of the batch that are still to be applied, each right before it is told.
+    run: Range<u32>,
     /// Number of the latest group of property changes.
     group: u32,
 }
@@ -105,6 +110,13 @@ impl Game {
     pub fn player(&self) -> Option<(Slot, &Entity)> {
         let slot = self.player?;
         self.table.get(slot).map(|e| (slot, e))
+    }
+
+    /// The player's slot, [`Slot::NONE`] when there is no player.
+    #[inline]
+    #[must_use]
+    pub fn player_slot(&self) -> Slot {
+        self.player.unwrap_or(Slot::NONE)
     }
 
     /// Whether a slot is the player's.
@@ -154,26 +166,82 @@ impl Game {
         &self.errors
     }
 
-    /// Applies a movement, the most frequent event by far: no step, no allocation. Returns the entity
-    /// when it is known.
+    /// Applies a movement, the most frequent event by far: no step, no allocation. Returns the entity, the
+    /// flags to tell and where it is now, when it is known and the game wants to hear of it.
     #[inline]
-    pub fn moved(
-        &mut self,
-        slot: Slot,
-        carried: u32,
-        position: [f32; 3],
-        direction: [f32; 3],
-    ) -> Option<&Entity> {
-        let entity = self.table.get_mut(slot)?;
-        if carried & axes::POSITION != 0 {
-            entity.pose.position = position;
+    pub fn moved<'a>(&'a mut self, movement: &'a Move) -> Option<(&'a Entity, u32, &'a Motion)> {
+        let entity = self.table.get_mut(movement.slot)?;
+        let flags = entity.moved(&movement.motion);
+        if entity.wanted & MOVES == 0 {
+            return None;
         }
-        if carried & axes::DIRECTION != 0 {
-            entity.pose.direction = direction;
+        // The same, where the movement is all there is to know; and not written just now.
+        let to = if movement.motion.is_whole() { &movement.motion } else { entity.motion() };
+        Some((entity, flags, to))
+    }
+
+    /// Whether calls of an entity are told: it is known, and the game wants to hear of them.
+    #[inline]
+    #[must_use]
+    pub fn hears_calls_of(&self, slot: Slot) -> bool {
+        self.table.get(slot).is_some_and(|e| e.wanted & CALLS != 0)
+    }
+
+    /// Applies the movements at the front of a run that are to be told just as they stand: nearly all.
+    /// Returns how many they were; the one behind them is for [`Self::moved`].
+    #[inline(never)]
+    pub fn move_ordinary(&mut self, run: &[Move]) -> usize {
+        let player = self.player_slot();
+        for (n, movement) in run.iter().enumerate() {
+            let Some(entity) = self.table.get_mut(movement.slot) else { return n };
+            let ordinary = movement.motion.is_whole() && movement.slot != player;
+            if !ordinary || entity.wanted & MOVES == 0 {
+                return n;
+            }
+            entity.motion = movement.motion;
         }
-        if carried & axes::HAS_GROUND != 0 {
-            entity.pose.on_ground = carried & axes::ON_GROUND != 0;
+        run.len()
+    }
+
+    /// What [`Self::begin`] does with movements in a row.
+    #[inline]
+    pub fn begin_moves(&mut self, first: u32, count: u32) {
+        self.run = first..first.saturating_add(count);
+    }
+
+    /// Whether movements are what is to be applied and told next.
+    #[inline]
+    #[must_use]
+    pub fn moves_ahead(&self) -> bool {
+        self.moves_left() > 0 && self.steps.is_empty()
+    }
+
+    /// Movements that were begun and are still to be applied.
+    #[inline]
+    #[must_use]
+    pub fn moves_left(&self) -> usize {
+        self.run.len()
+    }
+
+    /// The next movement in work; it counts as told. Nothing when something else is to be told first.
+    #[inline]
+    pub fn take_move<'b>(&mut self, batch: &'b Batch) -> Option<&'b Move> {
+        if !self.moves_ahead() {
+            return None;
         }
-        Some(entity)
+        let at = self.run.start;
+        self.run.start += 1;
+        batch.moves.get(at as usize)
+    }
+
+    /// As [`Self::take_move`], for `most` of them at most.
+    #[inline]
+    pub fn take_moves<'b>(&mut self, batch: &'b Batch, most: u32) -> &'b [Move] {
+        if !self.moves_ahead() {
+            return &[];
+        }
+        let (at, count) = (self.run.start, most.min(self.run.end - self.run.start));
+        self.run.start += count;
+        batch.run(at, count)
     }
 }

@@ -54,6 +54,14 @@ impl Stored {
         self.group == group
     }
 
+    /// Takes over a new value that has no memory of its own. Returns the one before.
+    #[inline]
+    pub(super) fn set_number(&mut self, value: Value) -> Value {
+        self.previous = self.current;
+        self.current = value;
+        self.previous
+    }
+
     /// Takes over a new value from a sealed batch.
     pub(super) fn set(&mut self, batch: &Batch, range: TreeRange, group: u32) {
         self.group = group;

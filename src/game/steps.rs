@@ -5,8 +5,9 @@
 
 use super::notice::{ComponentMilestone, Milestone, Notice, PoseCause};
 use super::{Game, space};
+use crate::defs::NONE;
+use crate::layers::Batch;
 use crate::layers::event::{Event, Slot};
-use crate::layers::{Batch, Pose};
 use crate::wire::volatile::axes;
 
 /// One piece of what is still to be done about an event.
@@ -59,7 +60,7 @@ impl Game {
             }
             Event::ErrorTexts { index } => {
                 if let Some(table) = batch.error_tables.get(index as usize) {
-                    self.errors = super::ErrorTexts::new(table);
+                    self.errors = super::ErrorTexts::of(table);
                 }
             }
             // `Disconnected` with its reason follows.
@@ -90,18 +91,26 @@ impl Game {
                 self.link(slot, property, module);
                 self.push_attaching(slot);
             }
-            Event::Move { slot, axes, position, direction, .. } => {
-                if self.moved(slot, axes, position, direction).is_some() {
-                    self.push(Step::Tell(Notice::Moved { slot, axes }));
+            Event::Moves { first, count } => {
+                self.begin_moves(first, count);
+            }
+            Event::Property { slot, module, property, value, .. } => {
+                if let Some(old) = self.number(slot, module, property, value) {
+                    let (component, initial, new) = (NONE, false, value);
+                    let told =
+                        Notice::Property { slot, component, module, property, initial, old, new };
+                    self.push(Step::Tell(told));
                 }
             }
             Event::BasePosition { position, slot, .. } => {
-                if self.moved(slot, axes::POSITION, position, [0.0; 3]).is_some() {
+                if let Some(e) = self.table.get_mut(slot) {
+                    e.motion.position = position;
                     self.push(Step::Tell(Notice::Moved { slot, axes: axes::POSITION }));
                 }
             }
             Event::BaseDirection { direction, slot, .. } => {
-                if self.moved(slot, axes::DIRECTION, [0.0; 3], direction).is_some() {
+                if let Some(e) = self.table.get_mut(slot) {
+                    e.motion.direction = direction;
                     self.push(Step::Tell(Notice::Moved { slot, axes: axes::DIRECTION }));
                 }
             }
@@ -115,7 +124,7 @@ impl Game {
                 }
             }
             Event::Method { slot, .. } => {
-                if self.table.get(slot).is_some() {
+                if self.hears_calls_of(slot) {
                     self.push(Step::Tell(Notice::Event(event)));
                 }
             }
@@ -145,6 +154,11 @@ impl Game {
                 return told;
             }
         }
+        while let Some(movement) = self.take_move(batch) {
+            if let Some((_, axes, _)) = self.moved(movement) {
+                return Some(Notice::Moved { slot: movement.slot, axes });
+            }
+        }
         None
     }
 
@@ -157,7 +171,7 @@ impl Game {
     #[inline]
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.is_empty() && self.run.is_empty()
     }
 
     /// Forgets entities whose end has been told, so that they cannot be found any more between two
@@ -243,7 +257,7 @@ impl Game {
         let Some(e) = self.table.get_mut(slot) else {
             return;
         };
-        e.pose = Pose { position, direction, ..e.pose };
+        (e.motion.position, e.motion.direction) = (position, direction);
         let in_world = e.in_world;
         if player {
             self.facts.server_position = position;

@@ -151,7 +151,7 @@ fn the_player_is_created_and_enters_with_its_initial_values_in_name_order() {
             "initial 1 component.power 7->7",
         ]
     );
-    assert_eq!(w.game.player().unwrap().1.pose().position, [1.0, 2.0, 3.0]);
+    assert_eq!(w.game.player().unwrap().1.motion().position, [1.0, 2.0, 3.0]);
 }
 
 #[test]
@@ -408,7 +408,7 @@ fn teleports_and_spaces() {
         ]
     );
     let (_, player) = w.game.player().unwrap();
-    assert_eq!((player.pose().position, player.pose().on_ground), ([1.0; 3], false));
+    assert_eq!((player.motion().position, player.on_ground()), ([1.0; 3], false));
     assert_eq!(w.game.space().get(b"k"), Some(&b"v"[..]));
     assert_eq!(w.game.space().at(0).unwrap().0, b"_mapping");
 }
@@ -423,14 +423,14 @@ fn movements_touch_what_they_carry() {
         f.event(Event::BasePosition { position: [9.0; 3], slot: Slot::NONE, entity: 1 });
     });
     assert_eq!(told, ["moved 1 0xc5"]);
-    let pose = *w.game.player().unwrap().1.pose();
+    let pose = *w.game.player().unwrap().1.motion();
     assert_eq!((pose.position, pose.direction), ([4.0, 5.0, 6.0], [0.0; 3]));
     assert_eq!(w.game.facts().server_position, [9.0; 3]);
     w.feed(|f| {
         f.moved(0, 1, YAW, [0.0; 3]);
         f.event(Event::BasePosition { position: [8.0; 3], slot: Slot(0), entity: 1 });
     });
-    let pose = *w.game.player().unwrap().1.pose();
+    let pose = *w.game.player().unwrap().1.motion();
     assert_eq!((pose.position, pose.direction[2]), ([8.0; 3], 1.0));
 }
 

@@ -1,6 +1,6 @@
 //! Text that can be handed to C: bytes that a zero byte always follows in memory.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::defs::module::{Method, Module};
 use crate::defs::{Defs, ErrorTable};
@@ -50,6 +50,27 @@ impl Pool {
     fn get(&self, span: Span) -> &[u8] {
         let start = span.start as usize;
         self.0.get(start..start + span.len as usize).unwrap_or_default()
+    }
+}
+
+/// What was made of something that many clients share: they share this, too, as long as one has it.
+struct Made<S, T>(Mutex<Vec<(Weak<S>, Weak<T>)>>);
+
+impl<S, T> Made<S, T> {
+    const fn new() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    fn of(&self, source: &Arc<S>, make: impl FnOnce() -> T) -> Arc<T> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |(s, _): &&(Weak<S>, Weak<T>)| std::ptr::eq(s.as_ptr(), Arc::as_ptr(source));
+        if let Some(made) = all.iter().find(same).and_then(|(_, made)| made.upgrade()) {
+            return made;
+        }
+        let made = Arc::new(make());
+        all.retain(|(_, made)| made.strong_count() > 0);
+        all.push((Arc::downgrade(source), Arc::downgrade(&made)));
+        made
     }
 }
 
@@ -103,9 +124,14 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Collects the names of `defs`.
+    /// The names of `defs`; one collection for all who ask.
     #[must_use]
-    pub fn new(defs: Arc<Defs>) -> Self {
+    pub fn of(defs: &Arc<Defs>) -> Arc<Self> {
+        static MADE: Made<Defs, Lexicon> = Made::new();
+        MADE.of(defs, || Self::new(Arc::clone(defs)))
+    }
+
+    fn new(defs: Arc<Defs>) -> Self {
         let mut pool = Pool::default();
         let mut modules = Vec::with_capacity(defs.modules().len());
         for m in defs.modules() {
@@ -191,17 +217,18 @@ impl Lexicon {
     }
 }
 
-/// The server's error codes with their names and sentences as C text.
 #[derive(Debug)]
-pub struct ErrorTexts {
+struct Sentences {
     pool: Pool,
     codes: Vec<(u16, Span, Span)>,
 }
 
-impl ErrorTexts {
-    /// Collects the texts of `table`.
-    #[must_use]
-    pub fn new(table: &ErrorTable) -> Self {
+/// The server's error codes with their names and sentences as C text. A copy is the same memory.
+#[derive(Debug, Clone)]
+pub struct ErrorTexts(Arc<Sentences>);
+
+impl Sentences {
+    fn new(table: &ErrorTable) -> Self {
         let mut pool = Pool::default();
         let mut codes = Vec::with_capacity(table.all().len());
         for e in table.all() {
@@ -210,17 +237,48 @@ impl ErrorTexts {
         }
         Self { pool, codes }
     }
+}
+
+impl ErrorTexts {
+    /// The texts of `table`; one collection for all who ask.
+    #[must_use]
+    pub fn of(table: &Arc<ErrorTable>) -> Self {
+        static MADE: Made<ErrorTable, Sentences> = Made::new();
+        Self(MADE.of(table, || Sentences::new(table)))
+    }
 
     /// Name and sentence of a code; `None` for one that the server never announced.
     #[must_use]
     pub fn get(&self, code: u16) -> Option<(&[u8], &[u8])> {
-        let at = self.codes.binary_search_by_key(&code, |e| e.0).ok()?;
-        self.codes.get(at).map(|(_, name, text)| (self.pool.get(*name), self.pool.get(*text)))
+        let Sentences { pool, codes } = &*self.0;
+        let at = codes.binary_search_by_key(&code, |e| e.0).ok()?;
+        codes.get(at).map(|(_, name, text)| (pool.get(*name), pool.get(*text)))
     }
 }
 
 impl Default for ErrorTexts {
     fn default() -> Self {
-        Self::new(&ErrorTable::default())
+        Self::of(&ErrorTable::stock())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_one_table_are_in_memory_once_and_go_with_the_last() {
+        let one = |texts: &ErrorTexts| Arc::as_ptr(&texts.0);
+        let (stock, again) = (ErrorTexts::default(), ErrorTexts::default());
+        assert_eq!(one(&stock), one(&again));
+        let table = Arc::new(ErrorTable::default());
+        let (mine, yours) = (ErrorTexts::of(&table), ErrorTexts::of(&table));
+        assert_ne!(one(&mine), one(&stock), "another table, though an equal one");
+        assert_eq!(one(&mine), one(&yours));
+        assert_eq!(mine.get(4), stock.get(4));
+        let gone = Arc::downgrade(&mine.0);
+        drop((mine, yours));
+        assert_eq!(gone.strong_count(), 0);
+        assert_eq!(ErrorTexts::of(&table).get(4), stock.get(4), "and are made again");
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::event::{Event, PropertyChange};
+use super::event::{Event, Move, PropertyChange};
 use crate::defs::{Defs, ErrorTable};
 use crate::wire::value::{Arena, Span};
 
@@ -16,6 +16,10 @@ const KEEP_BYTES: usize = 1 << 20;
 pub struct Batch {
     /// The events, oldest first.
     pub events: Vec<Event>,
+    /// The movements of [`Event::Moves`].
+    pub moves: Vec<Move>,
+    /// How many of the events are [`Event::Moves`].
+    runs: usize,
     /// The changes of [`Event::Properties`].
     pub changes: Vec<PropertyChange>,
     /// Values and text.
@@ -37,10 +41,41 @@ impl Batch {
         self.events.is_empty()
     }
 
-    /// Appends an event.
+    /// Number of events, each movement counted by itself.
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.events.len() - self.runs + self.moves.len()
+    }
+
+    /// Appends an event other than [`Event::Moves`].
     #[inline]
     pub fn push(&mut self, event: Event) {
         self.events.push(event);
+    }
+
+    /// Appends a movement as an event of its own.
+    pub fn push_move(&mut self, movement: Move) {
+        let first = self.moves.len();
+        self.moves.push(movement);
+        self.close_run(first);
+    }
+
+    /// Makes one event of the movements in [`Self::moves`] from `first` on, which are in none yet.
+    #[inline]
+    pub fn close_run(&mut self, first: usize) {
+        let count = self.moves.len() - first;
+        if count > 0 {
+            self.runs += 1;
+            self.events.push(Event::Moves { first: first as u32, count: count as u32 });
+        }
+    }
+
+    /// The movements of an [`Event::Moves`].
+    #[inline]
+    #[must_use]
+    pub fn run(&self, first: u32, count: u32) -> &[Move] {
+        self.moves.get(first as usize..first as usize + count as usize).unwrap_or_default()
     }
 
     /// Appends text or bytes.
@@ -60,6 +95,8 @@ impl Batch {
             return;
         }
         self.events.clear();
+        self.moves.clear();
+        self.runs = 0;
         self.changes.clear();
         self.arena.clear();
         self.definitions.clear();
@@ -72,6 +109,7 @@ impl Batch {
     #[must_use]
     pub fn memory(&self) -> usize {
         self.events.capacity() * size_of::<Event>()
+            + self.moves.capacity() * size_of::<Move>()
             + self.changes.capacity() * size_of::<PropertyChange>()
             + self.arena.capacity_bytes()
     }
@@ -79,13 +117,21 @@ impl Batch {
     /// A point to come back to: see [`Self::rewind`].
     #[must_use]
     pub fn mark(&self) -> Mark {
-        Mark { events: self.events.len(), changes: self.changes.len(), arena: self.arena.size() }
+        Mark {
+            events: self.events.len(),
+            moves: self.moves.len(),
+            runs: self.runs,
+            changes: self.changes.len(),
+            arena: self.arena.size(),
+        }
     }
 
     /// Takes back everything appended since `mark`: a message that turned out malformed tells
     /// nothing.
     pub fn rewind(&mut self, mark: Mark) {
         self.events.truncate(mark.events);
+        self.moves.truncate(mark.moves);
+        self.runs = mark.runs;
         self.changes.truncate(mark.changes);
         self.arena.truncate(mark.arena);
     }
@@ -95,6 +141,8 @@ impl Batch {
 #[derive(Debug, Clone, Copy)]
 pub struct Mark {
     events: usize,
+    moves: usize,
+    runs: usize,
     changes: usize,
     arena: (usize, usize),
 }

@@ -4,16 +4,19 @@
 //! destructor, and neither lock is ever held while foreign code runs.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::batch::Batch;
 use super::command::Command;
+use super::interest::Interest;
 use super::log::{Level, MAX_LINES};
 
-/// Batches that are kept to be filled again: one fills while the other is read.
-const SPARE_BATCHES: usize = 2;
+/// Batches that are kept to be filled again, and their memory: as many as wait for a game of sixty frames
+/// a second that a busy server talks to.
+const SPARE_BATCHES: usize = 32;
+const SPARE_BYTES: usize = 4 << 20;
 
 /// Above this much memory in waiting batches the network thread stops reading, however few the events:
 /// one event can be as large as the largest message.
@@ -48,6 +51,23 @@ struct Incoming {
     batches: VecDeque<Box<Batch>>,
     #[expect(clippy::vec_box, reason = "a batch moves by its box between the threads")]
     spare: Vec<Box<Batch>>,
+    spare_bytes: usize,
+}
+
+impl Incoming {
+    fn keep(&mut self, batch: Box<Batch>) {
+        let bytes = batch.memory();
+        if self.spare.len() < SPARE_BATCHES && self.spare_bytes + bytes <= SPARE_BYTES {
+            self.spare_bytes += bytes;
+            self.spare.push(batch);
+        }
+    }
+
+    fn spare(&mut self) -> Option<Box<Batch>> {
+        let batch = self.spare.pop()?;
+        self.spare_bytes -= batch.memory();
+        Some(batch)
+    }
 }
 
 /// The queue of one client.
@@ -59,6 +79,9 @@ pub struct Door {
     queued_lines: AtomicUsize,
     /// The [`Level`] up to which lines are written.
     log_level: AtomicU8,
+    interest: Mutex<Interest>,
+    /// How often the interest has changed.
+    interest_edition: AtomicU32,
     /// Above this the network thread stops reading.
     limits: Limits,
     /// The same while the game has paused the events.
@@ -71,9 +94,6 @@ pub struct Door {
     starved: AtomicBool,
     bell: Box<dyn Bell>,
 }
-
-/// The game's half of a [`Door`]: shared by reference, since both halves are one object.
-pub type Mailbox = Door;
 
 impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -99,6 +119,8 @@ impl Door {
             queued_bytes: AtomicUsize::new(0),
             queued_lines: AtomicUsize::new(0),
             log_level: AtomicU8::new(Level::Off as u8),
+            interest: Mutex::default(),
+            interest_edition: AtomicU32::new(0),
             limits: Limits { events: limit.max(1), bytes: MAX_QUEUED_BYTES },
             backlog: BACKLOG,
             paused: AtomicBool::new(false),
@@ -120,11 +142,11 @@ impl Door {
 
     /// Hands a sealed batch over and returns an empty one to go on with.
     pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
-        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
+        let (count, lines, bytes) = (batch.len(), batch.lines, batch.memory());
         let spare = {
             let mut incoming = lock(&self.incoming);
             incoming.batches.push_back(batch);
-            incoming.spare.pop()
+            incoming.spare()
         };
         self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
         self.queued_lines.fetch_add(lines, Ordering::SeqCst);
@@ -134,6 +156,15 @@ impl Door {
             self.bell.ring();
         }
         spare.unwrap_or_default()
+    }
+
+    /// Lets go of the empty batches: nothing has come for a while, and they keep the memory of a burst.
+    pub fn trim(&self) {
+        let mut incoming = lock(&self.incoming);
+        let spare = std::mem::take(&mut incoming.spare);
+        incoming.spare_bytes = 0;
+        drop(incoming);
+        drop(spare);
     }
 
     /// Whether the game has so much to catch up on that reading should pause. When it says yes, the
@@ -172,6 +203,12 @@ impl Door {
         Level::from_number(self.log_level.load(Ordering::Relaxed))
     }
 
+    /// What the game wants to hear of, when it has changed since `edition`, which follows.
+    pub fn interest_since(&self, edition: &mut u32) -> Option<Interest> {
+        let now = self.interest_edition.load(Ordering::Acquire);
+        (std::mem::replace(edition, now) != now).then(|| lock(&self.interest).clone())
+    }
+
     /// Takes all waiting commands, oldest first, into `into`.
     pub fn take_commands(&self, into: &mut Vec<Command>) {
         if self.has_outgoing.swap(false, Ordering::AcqRel) {
@@ -180,6 +217,14 @@ impl Door {
     }
 
     // ---- the game thread's side
+
+    /// Changes what the game wants to hear of, from the network thread's next turn on. `change` returns
+    /// whether there is anything new in it.
+    pub fn change_interest(&self, change: impl FnOnce(&mut Interest) -> bool) {
+        if change(&mut lock(&self.interest)) {
+            self.interest_edition.fetch_add(1, Ordering::Release);
+        }
+    }
 
     /// Sets the level up to which lines for the log are wanted, from the network thread's next turn on.
     pub fn set_log_level(&self, level: Level) {
@@ -219,14 +264,9 @@ impl Door {
     /// Returns whether the network thread waits for this and must be alarmed.
     #[must_use]
     pub fn give_back(&self, mut batch: Box<Batch>) -> bool {
-        let (count, lines, bytes) = (batch.events.len(), batch.lines, batch.memory());
+        let (count, lines, bytes) = (batch.len(), batch.lines, batch.memory());
         batch.clear();
-        {
-            let mut incoming = lock(&self.incoming);
-            if incoming.spare.len() < SPARE_BATCHES {
-                incoming.spare.push(batch);
-            }
-        }
+        lock(&self.incoming).keep(batch);
         self.queued_bytes.fetch_sub(bytes, Ordering::SeqCst);
         self.queued_events.fetch_sub(count, Ordering::SeqCst);
         let before = self.queued_lines.fetch_sub(lines, Ordering::SeqCst);
@@ -371,6 +411,38 @@ mod tests {
         let b = door.take_batch().unwrap();
         _ = door.give_back(b);
         assert_eq!(door.deliver(batch(1)).events.capacity(), memory);
+    }
+
+    #[test]
+    fn empty_batches_are_kept_up_to_a_bound_in_bytes() {
+        let door = Door::new(1000, Box::new(Silent));
+        let each = 512 << 10;
+        for _ in 0..SPARE_BATCHES {
+            let mut b = batch(1);
+            b.events.reserve_exact(each / size_of::<Event>());
+            door.deliver(b);
+        }
+        while let Some(b) = door.take_batch() {
+            _ = door.give_back(b);
+        }
+        let spare = || door.deliver(batch(1)).memory();
+        let kept = std::iter::from_fn(|| Some(spare()).filter(|bytes| *bytes > 0)).count();
+        assert!((SPARE_BYTES / each - 1..=SPARE_BYTES / each).contains(&kept), "{kept}");
+    }
+
+    #[test]
+    fn a_trimmed_door_keeps_what_waits_and_nothing_else() {
+        let door = Door::new(10, Box::new(Silent));
+        let mut b = batch(3);
+        b.events.reserve(100);
+        door.deliver(b);
+        let b = door.take_batch().unwrap();
+        door.deliver(batch(2));
+        _ = door.give_back(b);
+        door.trim();
+        assert_eq!(door.queued(), 2);
+        assert_eq!(door.deliver(batch(1)).memory(), 0, "the one of a hundred is gone");
+        assert_eq!(door.take_batch().unwrap().events.len(), 2);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What the network layer tells the game layer.
 
 use super::log::{Area, Level};
-use crate::wire::value::{Span, TreeRange};
+use crate::wire::value::{Span, TreeRange, Value};
+use crate::wire::volatile::axes;
 
 /// Place of an entity in the tables of both layers: dense, and used again after the entity is gone.
 /// The session hands slots out and the game layer follows, so no event needs a lookup by id.
@@ -11,6 +12,51 @@ pub struct Slot(pub u32);
 impl Slot {
     /// For an entity that is not known: the event is told for completeness and changes nothing.
     pub const NONE: Self = Self(u32::MAX);
+}
+
+/// Where an entity is and where it looks, with what is known about it: 32 bytes, laid out as
+/// `kbe_transform`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[repr(C)]
+pub struct Motion {
+    /// Id of the entity.
+    pub entity: i32,
+    /// [`crate::wire::volatile::axes`] bits.
+    pub flags: u32,
+    /// x, y, z in world units.
+    pub position: [f32; 3],
+    /// roll, pitch, yaw in radians.
+    pub direction: [f32; 3],
+}
+
+impl Motion {
+    /// Whether a movement carried coordinates and angles, and with them whether the entity is on the ground:
+    /// then it is all there is to know about where the entity is.
+    #[inline]
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.flags & axes::POSITION != 0 && self.flags & axes::DIRECTION != 0
+    }
+
+    /// Whether position and direction are numbers that something can be placed by. A server may send
+    /// others (`spec/02 §7`).
+    #[inline]
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        // All at once: a loop with an early end takes several times as long.
+        let odd = |c: f32| c.to_bits() & 0x7f80_0000 == 0x7f80_0000;
+        let ([x, y, z], [a, b, c]) = (self.position, self.direction);
+        !(odd(x) | odd(y) | odd(z) | odd(a) | odd(b) | odd(c))
+    }
+}
+
+/// One volatile update: coordinates and angles that were not carried are the entity's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Move {
+    /// The entity.
+    pub slot: Slot,
+    /// Absolute position, and what was carried.
+    pub motion: Motion,
 }
 
 /// Which server a connection leads to.
@@ -425,6 +471,20 @@ pub enum Event {
         /// The message had been waiting for the entity's creation (`spec/02 §6.2`).
         buffered: bool,
     },
+    /// One property of the entity itself has another value that has no memory of its own: a number, a
+    /// vector. What most property messages are; otherwise as [`Self::Properties`].
+    Property {
+        /// The entity.
+        slot: Slot,
+        /// Its id.
+        entity: i32,
+        /// Class that owns the property.
+        module: u16,
+        /// Index of the property within that class.
+        property: u16,
+        /// The new value.
+        value: Value,
+    },
     /// A component of an entity became known, or said hello again without a value.
     ComponentLinked {
         /// The entity.
@@ -453,18 +513,13 @@ pub enum Event {
         /// Node of the first argument.
         args: u32,
     },
-    /// A volatile update: absolute position, radians (`spec/02 §3.9`).
-    Move {
-        /// The entity.
-        slot: Slot,
-        /// Its id.
-        entity: i32,
-        /// What was carried: [`crate::wire::volatile::axes`].
-        axes: u32,
-        /// x, y, z; coordinates that were not carried are the entity's.
-        position: [f32; 3],
-        /// roll, pitch, yaw; angles that were not carried are the entity's.
-        direction: [f32; 3],
+    /// Volatile updates in a row (`spec/02 §3.9`): what nearly all traffic is, so they stand packed in a list
+    /// of their own. Each counts as an event of the queue.
+    Moves {
+        /// First of them in [`super::Batch::moves`].
+        first: u32,
+        /// How many.
+        count: u32,
     },
     /// The player's position as the server knows it (`spec/02 §3.7`).
     BasePosition {

@@ -9,9 +9,11 @@ pub mod batch;
 pub mod command;
 pub mod door;
 pub mod event;
+pub mod interest;
 pub mod log;
 
 pub use batch::Batch;
 pub use command::{Command, Pose};
-pub use door::{Door, Limits, Mailbox};
+pub use door::{Door, Limits};
 pub use event::Event;
+pub use interest::Interest;

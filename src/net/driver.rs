@@ -39,6 +39,10 @@ const LEAVE: Duration = Duration::from_millis(500);
 const OVERDUE: Duration = Duration::from_millis(1);
 const OVERDUE_BLOCKED: Duration = Duration::from_millis(50);
 
+/// A client that was told nothing for this long gives back the memory of its latest burst, when it wakes
+/// for something else. One that is told something now and then keeps what it needs for it.
+const QUIET: Duration = Duration::from_secs(10);
+
 /// Rounds after which a busy task lets the others have a turn.
 const ROUNDS: u32 = 16;
 
@@ -86,7 +90,11 @@ struct Driver {
     flush_at: Option<Time>,
     /// An empty batch, to be filled next.
     spare: Option<Box<Batch>>,
+    /// When the latest batch was delivered, unless its memory has been given back since.
+    delivered: Option<Time>,
     commands: Vec<Command>,
+    /// Which state of the game's interest the session knows.
+    interest_edition: u32,
     stats: Stats,
     sleep: Pin<Box<Sleep>>,
     /// What `sleep` is set to.
@@ -119,7 +127,9 @@ impl Driver {
             peer: Peer::nobody(),
             flush_at: None,
             spare: None,
+            delivered: None,
             commands: Vec::new(),
+            interest_edition: 0,
             stats: Stats::default(),
             sleep: Box::pin(sleep(Duration::ZERO)),
             armed: None,
@@ -136,6 +146,9 @@ impl Driver {
             self.now = self.clock.now();
             let room = MAX_LINES.saturating_sub(self.door.queued_lines());
             self.session.listen(self.now, self.door.log_level(), room);
+            if let Some(interest) = self.door.interest_since(&mut self.interest_edition) {
+                self.session.set_interest(interest);
+            }
             let mut moved = self.poll_calls(cx);
             moved |= self.poll_pending(cx);
             moved |= self.poll_read(cx);
@@ -260,6 +273,7 @@ impl Driver {
         if session.is_some_and(|at| at <= self.now) {
             self.timed_out = Some(self.now);
             self.session.timeout(self.now);
+            self.trim();
             return true;
         }
         if self.flush_at.is_some_and(|at| at <= self.now) {
@@ -336,7 +350,11 @@ impl Driver {
             Action::LoadCache(key) => self.load(key),
             Action::StoreCache { key, bodies, import } => {
                 let (hub, place, busy) = (Arc::clone(&self.hub), self.place(key), self.hub.busy());
-                hub.store.remember(&place, Some(import));
+                // Clients that came together have all asked the server.
+                match hub.store.remembered(&place).filter(|known| known.is_same(&import)) {
+                    Some(known) => self.session.share(&known),
+                    None => hub.store.remember(&place, Some(import)),
+                }
                 let shared = Arc::clone(&self.shared);
                 tokio::spawn(async move {
                     if let Err(e) = hub.store.write(&place, bodies).await {
@@ -423,7 +441,21 @@ impl Driver {
         let mut batch = mem::replace(self.session.batch(), empty);
         batch.seal();
         batch.delivered = self.clock.instant(self.now);
+        self.delivered = Some(self.now);
         self.spare = self.shared.gate.pass(|| self.door.deliver(batch));
+    }
+
+    /// Gives memory back when it has been quiet for long enough.
+    fn trim(&mut self) {
+        if self.delivered.is_none_or(|at| self.now < at + QUIET) {
+            return;
+        }
+        self.delivered = None;
+        self.spare = None;
+        if self.session.batch().is_empty() {
+            **self.session.batch() = Batch::default();
+        }
+        self.door.trim();
     }
 
     // ---- the end

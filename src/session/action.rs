@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::defs::cache::{CacheKey, CacheKind};
 use crate::defs::{Defs, ErrorTable, ImportError};
 use crate::layers::event::{Reason, Server, Transport};
-use crate::wire::table::{ImportedMessage, read_message_list};
+use crate::wire::table::{MessageList, read_message_list};
 
 /// One connection of a session. Numbers are never used twice, so what an old connection still says
 /// cannot be taken for the new one's.
@@ -81,7 +81,7 @@ pub enum Import {
     /// Message list of a Loginapp and the error texts.
     Loginapp(Arc<LoginappImport>),
     /// Message list of a Baseapp.
-    Baseapp(Arc<Vec<ImportedMessage>>),
+    Baseapp(Arc<MessageList>),
     /// Entity definitions.
     EntityDefs(Arc<Defs>),
 }
@@ -90,12 +90,30 @@ pub enum Import {
 #[derive(Debug)]
 pub struct LoginappImport {
     /// All `Client` messages and the Loginapp's own.
-    pub messages: Vec<ImportedMessage>,
+    pub messages: MessageList,
     /// Error names and texts.
     pub errors: Arc<ErrorTable>,
 }
 
+fn message_list(body: &[u8]) -> Result<MessageList, String> {
+    let rows = read_message_list(body).map_err(|e| format!("message list: {e}"))?;
+    Ok(MessageList::new(&rows))
+}
+
 impl Import {
+    /// Whether both say the same.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Loginapp(a), Self::Loginapp(b)) => {
+                a.messages == b.messages && a.errors == b.errors
+            }
+            (Self::Baseapp(a), Self::Baseapp(b)) => a == b,
+            (Self::EntityDefs(a), Self::EntityDefs(b)) => a.raw() == b.raw(),
+            _ => false,
+        }
+    }
+
     /// Reads the reply bodies of one kind of import, from a server or from a cache file.
     ///
     /// # Errors
@@ -103,14 +121,12 @@ impl Import {
     pub fn read(kind: CacheKind, bodies: &[Vec<u8>]) -> Result<Self, String> {
         match (kind, bodies) {
             (CacheKind::Loginapp, [messages, errors]) => {
-                let messages =
-                    read_message_list(messages).map_err(|e| format!("message list: {e}"))?;
+                let messages = message_list(messages)?;
                 let errors = ErrorTable::import(errors).map_err(|e| format!("error texts: {e}"))?;
                 Ok(Self::Loginapp(Arc::new(LoginappImport { messages, errors: errors.into() })))
             }
             (CacheKind::Baseapp, [messages]) => {
-                let list = read_message_list(messages).map_err(|e| format!("message list: {e}"))?;
-                Ok(Self::Baseapp(Arc::new(list)))
+                Ok(Self::Baseapp(Arc::new(message_list(messages)?)))
             }
             (CacheKind::EntityDefs, [body]) => {
                 let defs = Defs::import(body).map_err(|e: ImportError| e.to_string())?;

@@ -164,7 +164,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::table::ImportedMessage;
+    use crate::wire::table::{ImportedMessage, MessageList};
 
     fn table(names: &[(u16, &str)]) -> MessageTable {
         let row = |(id, name): &(u16, &str)| ImportedMessage {
@@ -175,7 +175,7 @@ mod tests {
             args: Vec::new(),
         };
         let mut table = MessageTable::stock();
-        table.apply(&names.iter().map(row).collect::<Vec<_>>());
+        table.apply(&MessageList::new(&names.iter().map(row).collect::<Vec<_>>()));
         table
     }
 

@@ -1,12 +1,13 @@
 //! Entity-level messages: each turns into events and into what the [`World`] must remember
 //! (`spec/02 §3`, `§6`).
 
+use super::wanted::Wanted;
 use super::world::World;
 use crate::defs::Defs;
 use crate::layers::Batch;
-use crate::layers::event::{Event, Slot};
+use crate::layers::event::{Event, Motion, Move, Slot};
 use crate::wire::table::ClientMessage;
-use crate::wire::volatile::{PositionPart, VolatileForm, axes};
+use crate::wire::volatile::{Origin, VolatileForm, axes};
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// What handling an entity-level message works on.
@@ -16,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) defs: Option<&'a Defs>,
     pub(super) batch: &'a mut Batch,
     pub(super) rules: Rules,
+    /// What is to be decoded at all; everything when there is nothing.
+    pub(super) wanted: Option<&'a Wanted>,
     /// Faults of messages that were handled although a part of them was not.
     pub(super) faults: &'a mut Vec<WireError>,
 }
@@ -231,7 +234,9 @@ impl<'a> Scene<'a> {
             return Err(r.error(WireErrorKind::BadLength(r.left() as u32)));
         }
         let mut whole = *r;
-        if self.moved(form, whole.rest()) {
+        let first = self.batch.moves.len();
+        if self.moved_by_any(&form, whole.rest()) {
+            self.batch.close_run(first);
             return Ok(());
         }
         let who = view_id(self.world, r, width)?;
@@ -239,57 +244,54 @@ impl<'a> Scene<'a> {
         Err(r.error(WireErrorKind::UnknownEntity(who.entity)))
     }
 
-    /// Handles a movement, or returns false and has changed nothing.
-    #[inline]
-    pub(super) fn moved(&mut self, form: VolatileForm, body: &[u8]) -> bool {
-        let width = body.len().wrapping_sub(form.body_size());
-        let (who, part) = match (width, body) {
-            (1, [index, part @ ..]) => (self.world.in_view(*index), part),
+    /// As [`Self::moved`], once in the library for all forms.
+    #[inline(never)]
+    pub(super) fn moved_by_any(&mut self, form: &VolatileForm, body: &[u8]) -> bool {
+        self.moved(form, body)
+    }
+
+    /// Moves an entity and appends the movement to those of the batch, which is left to the caller to make
+    /// an event of; or returns false and has changed nothing.
+    #[inline(always)]
+    pub(super) fn moved(&mut self, form: &VolatileForm, body: &[u8]) -> bool {
+        let (slot, part) = match (body.len().wrapping_sub(form.body_size()), body) {
+            (1, [index, part @ ..]) => match self.world.slot_in_view(*index) {
+                Some(slot) => (slot, part),
+                None => return false,
+            },
             (4, &[a, b, c, d, ref part @ ..]) => {
-                let id = i32::from_le_bytes([a, b, c, d]);
-                (Some((id, self.world.slot_of(id))), part)
+                (self.world.slot_of(i32::from_le_bytes([a, b, c, d])), part)
             }
             _ => return false,
         };
-        let (Some((entity, slot)), Some(update)) = (who, form.read(part)) else { return false };
-        let base = self.world.base;
-        let Some(e) = self.world.at_mut(slot) else { return false };
-        let origin = if form.packed { base } else { [0.0; 3] };
-        let [ox, oy, oz] = origin;
-        let [x, y, z] = update.position;
-        match form.position {
-            PositionPart::None => {}
-            PositionPart::Xz => {
-                // Without y the entity keeps its own, unless told to follow the official plugin.
-                let kept = if self.rules.base_y && form.packed { oy } else { e.position[1] };
-                e.position = [x + ox, kept, z + oz];
-            }
-            PositionPart::Xyz => e.position = [x + ox, y + oy, z + oz],
+        let world = &mut *self.world;
+        let origin = Origin { base: world.base, base_y: self.rules.base_y };
+        let must_look = world.odd || !form.packed;
+        let Some(e) = world.at_mut(slot) else { return false };
+        // Worked out beside the entity: what was just written in parts is slow to be read whole.
+        let (mut position, mut direction) = (e.position, e.direction);
+        if !form.apply(part, &origin, &mut position, &mut direction) {
+            return false;
         }
-        let [roll, pitch, yaw] = update.direction;
-        if update.axes & axes::YAW != 0 {
-            e.direction[2] = yaw;
+        (e.position, e.direction) = (position, direction);
+        let mut motion = Motion { entity: e.id, flags: form.carried(), position, direction };
+        if must_look && !motion.is_finite() {
+            motion.flags |= axes::NOT_FINITE;
+            world.odd = true;
         }
-        if update.axes & (axes::ROLL | axes::PITCH) != 0 {
-            if update.axes & axes::ROLL != 0 {
-                e.direction[0] = roll;
-            }
-            if update.axes & axes::PITCH != 0 {
-                e.direction[1] = pitch;
-            }
-        }
-        let (position, direction) = (e.position, e.direction);
-        self.batch.push(Event::Move { slot, entity, axes: update.axes, position, direction });
+        self.batch.moves.push(Move { slot, motion });
         true
     }
 
     fn set_pose(&mut self, r: &mut Reader<'_>) -> Result<(), WireError> {
         let who = entity_id(self.world, r)?;
         let (position, direction) = (vector(r)?, vector(r)?);
+        self.world.look_at(position);
+        self.world.look_at(direction);
         if let Some(e) = self.world.at_mut(who.slot) {
             (e.position, e.direction) = (position, direction);
             if who.entity == self.world.player {
-                self.world.base = position;
+                self.world.set_base(position);
             }
         }
         let (slot, entity) = (who.slot, who.entity);
@@ -308,7 +310,7 @@ impl<'a> Scene<'a> {
     }
 
     fn base_position(&mut self, position: [f32; 3]) {
-        self.world.base = position;
+        self.world.set_base(position);
         let (slot, entity) = self.passive_player();
         if let Some(e) = self.world.at_mut(slot) {
             e.position = position;
@@ -320,6 +322,7 @@ impl<'a> Scene<'a> {
         // This message alone has the order yaw, pitch, roll.
         let [yaw, pitch, roll] = vector(r)?;
         let direction = [roll, pitch, yaw];
+        self.world.look_at(direction);
         let (slot, entity) = self.passive_player();
         if let Some(e) = self.world.at_mut(slot) {
             e.direction = direction;

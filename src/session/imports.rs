@@ -19,7 +19,7 @@ use crate::defs::{Defs, ErrorTable};
 use crate::layers::event::{Event, Origin, Reason, Server};
 use crate::wire::envelope::{Cut, cut};
 use crate::wire::limits::MAX_HELD_BYTES;
-use crate::wire::table::{ClientMessage, ServerMessage, read_message_list};
+use crate::wire::table::{ClientMessage, MessageList, ServerMessage, read_message_list};
 use crate::wire::{WireError, WireErrorKind};
 
 /// How far the definitions in force are to be trusted.
@@ -83,6 +83,17 @@ pub(super) fn speaks_against_definitions(kind: WireErrorKind) -> bool {
             | WireErrorKind::BadLength(_)
             | WireErrorKind::Limit(_)
     )
+}
+
+/// Puts `common` in the place of `own`, also where it waits to be told, if both are the same.
+fn share<T>(own: &mut Arc<T>, told: &mut [Arc<T>], common: &Arc<T>, same: fn(&T, &T) -> bool) {
+    if Arc::ptr_eq(own, common) || !same(own, common) {
+        return;
+    }
+    for one in told.iter_mut().filter(|one| Arc::ptr_eq(one, own)) {
+        *one = Arc::clone(common);
+    }
+    *own = Arc::clone(common);
 }
 
 /// What an import is, for the log.
@@ -273,9 +284,26 @@ impl Session {
         }
     }
 
+    /// The driver has an import already that says the same as one that this session wants stored: what is
+    /// in memory twice is let go of, here and for the game.
+    pub fn share(&mut self, import: &Import) {
+        match import {
+            Import::Loginapp(i) => {
+                self.change_table(|table| table.share(&i.messages));
+                share(&mut self.errors, &mut self.batch.error_tables, &i.errors, |a, b| a == b);
+            }
+            Import::Baseapp(list) => self.change_table(|table| table.share(list)),
+            Import::EntityDefs(defs) => {
+                let Some(own) = &mut self.defs else { return };
+                let same = |a: &Defs, b: &Defs| a.raw() == b.raw();
+                share(own, &mut self.batch.definitions, defs, same);
+            }
+        }
+    }
+
     /// `Client::onImportClientMessages`.
     pub(super) fn on_message_list(&mut self, now: Time, body: &[u8]) -> Result<(), WireError> {
-        let list = read_message_list(body)?;
+        let list = MessageList::new(&read_message_list(body)?);
         let Some(mut missing) = self.missing().filter(|m| m.messages) else { return Ok(()) };
         self.change_table(|table| table.apply(&list));
         missing.messages = false;

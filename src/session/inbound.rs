@@ -161,7 +161,7 @@ impl Session {
         }
         let mark = self.batch.mark();
         let first = self.batch.events.len();
-        let in_view = self.world.view().len();
+        let in_view = self.world.view_len();
         let mut scene = Scene {
             world: &mut self.world,
             defs: self.defs.as_deref(),
@@ -171,12 +171,15 @@ impl Session {
                 integer_vectors: self.config.integer_vectors,
                 unconfirmed: self.trust.is_belief(),
             },
+            wanted: None,
             faults: &mut self.faults,
         };
         let result = scene.message(m.kind, m.body());
         if self.trust.is_belief() {
             let events = self.batch.events.get(first..).unwrap_or_default();
-            let decoded = |e: &Event| matches!(e, Event::Properties { .. } | Event::Method { .. });
+            use Event::{Method, Properties, Property};
+            let decoded =
+                |e: &Event| matches!(e, Properties { .. } | Property { .. } | Method { .. });
             match result {
                 Err(e) if imports::speaks_against_definitions(e.kind) => {
                     self.batch.rewind(mark);

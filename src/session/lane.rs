@@ -8,11 +8,12 @@
 
 use super::entities::{Rules, Scene, subject};
 use super::imports::Trust;
-use super::{Link, Session};
+use super::{Counts, Link, Session};
 use crate::layers::log::Level;
 use crate::wire::WireError;
 use crate::wire::envelope::cut_short;
-use crate::wire::table::ClientMessage;
+use crate::wire::table::{ClientMessage, MessageTable};
+use crate::wire::volatile::{Usual, VolatileForm};
 
 /// How far the lane has led.
 #[derive(Debug)]
@@ -23,18 +24,72 @@ pub(super) struct Lane {
     pub(super) fault: Option<(u16, i32, WireError)>,
 }
 
+/// Handles a message of this form whose body is so long, at the front of `bytes`. Returns what is behind it;
+/// or nothing, and has changed nothing.
+#[inline(always)]
+fn moved<'b>(
+    scene: &mut Scene<'_>,
+    form: &VolatileForm,
+    length: usize,
+    bytes: &'b [u8],
+) -> Option<&'b [u8]> {
+    let size = form.body_size();
+    // Each by itself, so that the size of what is read is known when this is compiled.
+    let (message, behind) = match length {
+        n if n == size + 1 => bytes.split_at_checked(4 + size + 1)?,
+        n if n == size + 4 => bytes.split_at_checked(4 + size + 4)?,
+        _ => return None,
+    };
+    scene.moved(form, message.get(4..)?).then_some(behind)
+}
+
+/// Handles the usual movements at the front of `bytes`. Returns how many bytes they were. By itself, so that
+/// the loop stays small: nearly all messages end here.
+#[inline(never)]
+fn movements(
+    scene: &mut Scene<'_>,
+    table: &MessageTable,
+    counts: &mut Counts,
+    bytes: &[u8],
+) -> usize {
+    const XZ_YAW: VolatileForm = Usual::XzYaw.form();
+    const XZ: VolatileForm = Usual::Xz.form();
+    const YAW: VolatileForm = Usual::Yaw.form();
+    const PLAIN_XZ_YAW: VolatileForm = Usual::PlainXzYaw.form();
+    let mut rest = bytes;
+    while let Some(head) = rest.first_chunk() {
+        let head = u32::from_le_bytes(*head);
+        let (usual, row) = table.usual(head as u16);
+        let length = (head >> 16) as usize;
+        let done = match usual {
+            Usual::No => None,
+            Usual::XzYaw => moved(scene, &XZ_YAW, length, rest),
+            Usual::Xz => moved(scene, &XZ, length, rest),
+            Usual::Yaw => moved(scene, &YAW, length, rest),
+            Usual::PlainXzYaw => moved(scene, &PLAIN_XZ_YAW, length, rest),
+        };
+        let Some(behind) = done else { break };
+        counts.came(row, 4 + length);
+        rest = behind;
+    }
+    bytes.len() - rest.len()
+}
+
 impl Session {
     /// Whether plain messages of this connection may take the short way.
     pub(super) fn lane_is_open(&mut self, link: Link) -> bool {
         let known = matches!(self.trust, Trust::Confirmed);
         // A trace has a line in front of each message.
         let traced = self.log.level() >= Level::Trace;
-        known && !traced && self.faults.is_empty() && self.expects_entities(link)
+        // The longest movement.
+        let ordinary = self.config.max_message >= 64;
+        known && !traced && ordinary && self.faults.is_empty() && self.expects_entities(link)
     }
 
     /// Handles the plain messages at the front of `bytes`, up to the first other one, the first that
     /// cannot be used, or the first that is not whole.
     pub(super) fn lane(&mut self, bytes: &[u8]) -> Lane {
+        self.wanted.follow(self.defs.as_ref());
         let table = &self.table;
         let max_message = self.config.max_message as usize;
         let mut scene = Scene {
@@ -46,29 +101,46 @@ impl Session {
                 integer_vectors: self.config.integer_vectors,
                 unconfirmed: false,
             },
+            wanted: Some(&self.wanted),
             faults: &mut self.faults,
         };
-        let (mut used, mut count, mut fault) = (0, 0, None);
+        let (mut used, mut fault) = (0, None);
+        let (mut others, before) = (0, scene.batch.moves.len());
+        // Movements become one event as far as nothing else is to be told between them.
+        let mut run = before;
         while let Some(rest) = bytes.get(used..) {
-            let lookup = |id| table.incoming(id).map(|m| ((m.kind, m.row), m.length));
-            let Some((id, (kind, row), body, size)) = cut_short(rest, lookup) else { break };
-            if body.len() > max_message {
+            let size = movements(&mut scene, table, &mut self.counts, rest);
+            used += size;
+            let rest = rest.get(size..).unwrap_or_default();
+            let lookup = |id| table.incoming_ref(id).map(|m| (m, m.length));
+            let Some((id, message, body, size)) = cut_short(rest, lookup) else { break };
+            if body.len() > max_message || !message.kind.is_plain() {
                 break;
             }
-            let done = match kind {
-                ClientMessage::UpdateData(form) if scene.moved(form, body) => Ok(()),
-                kind if kind.is_plain() => scene.plain_message(kind, body),
-                _ => break,
+            let done = match message.kind {
+                ClientMessage::UpdateData(ref form) if scene.moved_by_any(form, body) => Ok(()),
+                kind => {
+                    others += 1;
+                    if !scene.is_unwanted_call(kind, body) {
+                        scene.batch.close_run(run);
+                        let done = scene.plain_message(kind, body);
+                        run = scene.batch.moves.len();
+                        done
+                    } else {
+                        Ok(())
+                    }
+                }
             };
             used += size;
-            count += 1;
-            self.counts.came(row, size);
+            self.counts.came(message.row, size);
             if let Err(e) = done {
-                fault = Some((id, subject(scene.world, kind, body), e));
+                fault = Some((id, subject(scene.world, message.kind, body), e));
                 break;
             }
         }
-        self.stats.messages_in += count;
+        scene.batch.close_run(run);
+        let moves = scene.batch.moves.len() - before;
+        self.stats.messages_in += others + moves as u64;
         Lane { used, fault }
     }
 }

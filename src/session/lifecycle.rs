@@ -126,7 +126,7 @@ impl Scene<'_> {
 
     fn base_from(&mut self, slot: Slot) {
         if let Some(position) = self.world.at(slot).map(|e| e.position) {
-            self.world.base = position;
+            self.world.set_base(position);
         }
     }
 

@@ -2,9 +2,10 @@
 
 use super::entities::{Reference, Scene};
 use super::properties::{only_aliased_component, wire_id};
-use crate::defs::decode::Decoder;
-use crate::defs::{Defs, NONE};
+use crate::defs::decode::{self, Decoder};
+use crate::defs::{Defs, Method, NONE};
 use crate::layers::event::{Event, Slot};
+use crate::wire::table::ClientMessage;
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// A component of an entity class.
@@ -98,7 +99,63 @@ fn component(defs: &Defs, module: u16, r: &mut Reader<'_>) -> Result<Component, 
 }
 
 impl Scene<'_> {
+    /// Whether a message is a call that nobody wants to hear of, of an entity that is known.
+    #[inline]
+    pub(super) fn is_unwanted_call(&self, kind: ClientMessage, body: &[u8]) -> bool {
+        let Some(wanted) = self.wanted.filter(|w| !w.is_everything()) else { return false };
+        let slot = match (kind, body) {
+            (ClientMessage::MethodOptimized, [index, _, _, ..]) => self.world.slot_in_view(*index),
+            (ClientMessage::Method, &[a, b, c, d, _, _, ..]) => {
+                Some(self.world.slot_of(i32::from_le_bytes([a, b, c, d])))
+            }
+            _ => None,
+        };
+        let entity = slot.and_then(|slot| self.world.at(slot));
+        entity.is_some_and(|e| !wanted.calls(e.module))
+    }
+
+    /// Handles a call of the entity itself whose arguments are all plain numbers or vectors, or returns
+    /// false and has changed nothing.
+    #[inline]
+    fn call_with_numbers(&mut self, who: Reference, body: &[u8]) -> bool {
+        let Some(defs) = self.defs else { return false };
+        let Some(module) = self.world.at(who.slot).map(|e| e.module) else { return false };
+        let Some(class) = defs.module(module) else { return false };
+        let (id, mut rest) = match (class.property_aliases(), class.method_aliases(), body) {
+            (true, true, [0, id, rest @ ..]) => (u16::from(*id), rest),
+            (false, false, [0, 0, low, high, rest @ ..]) => {
+                (u16::from_le_bytes([*low, *high]), rest)
+            }
+            _ => return false,
+        };
+        let Some(index) = class.client_method_by_wire_id(id) else { return false };
+        let method = class.client_methods().get(usize::from(index));
+        let Some(kinds) = method.and_then(Method::number_kinds) else { return false };
+        let arena = &mut self.batch.arena;
+        let before = arena.size();
+        for kind in kinds {
+            let Some(v) = decode::number(*kind, &mut rest, self.rules.integer_vectors) else {
+                arena.truncate(before);
+                return false;
+            };
+            arena.append(v);
+        }
+        self.batch.push(Event::Method {
+            slot: who.slot,
+            entity: who.entity,
+            component: NONE,
+            module,
+            method: index,
+            argc: kinds.len() as u16,
+            args: before.0 as u32,
+        });
+        true
+    }
+
     pub(super) fn method(&mut self, who: Reference, r: &mut Reader<'_>) -> Result<(), WireError> {
+        if self.call_with_numbers(who, r.peek_rest()) {
+            return Ok(());
+        }
         let defs = self.known_defs(r)?;
         let Some(class) = self.world.at(who.slot).map(|e| e.module) else {
             return Err(r.error(WireErrorKind::UnknownEntity(who.entity)));

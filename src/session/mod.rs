@@ -52,6 +52,8 @@ mod streams;
 pub mod tap;
 pub mod time;
 mod upload;
+mod view;
+mod wanted;
 pub mod world;
 
 use std::collections::VecDeque;
@@ -85,6 +87,7 @@ use pacing::Tag;
 use relogin::Resume;
 use tap::{NoTap, Seen, Tap};
 use upload::Upload;
+use wanted::Wanted;
 
 /// Counters of one session; all since its creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,6 +164,7 @@ pub struct Session {
     faults: Vec<WireError>,
     log: Log,
     counts: Counts,
+    wanted: Wanted,
 }
 
 impl Session {
@@ -175,11 +179,12 @@ impl Session {
             defs: None,
             trust: Trust::Confirmed,
             supplied: None,
-            errors: Arc::default(),
+            errors: ErrorTable::stock(),
             world: World::default(),
             batch: Box::default(),
             actions: VecDeque::new(),
-            connections: Vec::new(),
+            // Hardly ever is there a second one.
+            connections: Vec::with_capacity(1),
             last_link: 0,
             phase: Phase::Offline,
             credentials: Credentials::default(),
@@ -191,6 +196,7 @@ impl Session {
             plain: Vec::new(),
             faults: Vec::new(),
             log: Log::default(),
+            wanted: Wanted::default(),
             counts: Counts::of(&MessageTable::stock()),
         }
     }

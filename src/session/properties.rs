@@ -3,7 +3,7 @@
 
 use super::entities::{Reference, Scene};
 use super::methods::ComponentRef;
-use crate::defs::decode::Decoder;
+use crate::defs::decode::{self, Decoder};
 use crate::defs::module::{Module, Property, Role};
 use crate::defs::{Defs, NONE};
 use crate::layers::Batch;
@@ -215,12 +215,36 @@ impl Scene<'_> {
         r: &mut Reader<'_>,
     ) -> Result<(), WireError> {
         if who.slot != Slot::NONE {
+            if self.number(who, r.peek_rest()) {
+                return Ok(());
+            }
             return self.apply_properties(who.entity, who.slot, false, r);
         }
         if who.index.is_some() {
             return Err(r.error(WireErrorKind::UnknownEntity(who.entity)));
         }
         self.world.postpone(who.entity, r.rest()).map_err(|k| r.error(k))
+    }
+
+    /// Handles a message that holds nothing but one plain number or vector of the entity itself, or returns
+    /// false and has changed nothing.
+    #[inline]
+    fn number(&mut self, who: Reference, body: &[u8]) -> bool {
+        let Some(defs) = self.defs else { return false };
+        let Some(module) = self.world.at(who.slot).map(|e| e.module) else { return false };
+        let Some(class) = defs.module(module) else { return false };
+        let (id, mut value) = match (class.property_aliases(), body) {
+            (true, [0, id, value @ ..]) => (u16::from(*id), value),
+            (false, [0, 0, low, high, value @ ..]) => (u16::from_le_bytes([*low, *high]), value),
+            _ => return false,
+        };
+        let Some(property) = class.property_by_wire_id(id) else { return false };
+        let kind = class.number_kind(property);
+        let number = decode::number(kind, &mut value, self.rules.integer_vectors);
+        let (Some(value), []) = (number, value) else { return false };
+        let (slot, entity) = (who.slot, who.entity);
+        self.batch.push(Event::Property { slot, entity, module, property, value });
+        true
     }
 
     /// Decodes the entries of one message into one event. What was read in front of an entry that
@@ -268,12 +292,13 @@ impl Scene<'_> {
             }
             let [x, y, z, _] = self.batch.arena.get(c.value.root).as_vector();
             let player = self.world.player;
+            self.world.look_at([x, y, z]);
             let Some(e) = self.world.at_mut(slot) else { return };
             match role {
                 Some(Role::Position) => {
                     e.position = [x, y, z];
                     if e.id == player {
-                        self.world.base = [x, y, z];
+                        self.world.set_base([x, y, z]);
                     }
                 }
                 Some(Role::Direction) => e.direction = [x, y, z],

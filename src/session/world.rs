@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::streams::Streams;
+use super::view::View;
 use crate::defs::Defs;
 use crate::layers::Batch;
 use crate::layers::event::{Event, Slot};
@@ -53,9 +54,7 @@ pub struct World {
     slots: Vec<Option<Entity>>,
     free: Vec<u32>,
     by_id: FxHashMap<i32, u32>,
-    /// The server's ordered list of entities in view, which view indices refer to (`spec/02 §4.1`).
-    /// Independent of the table: an entry's entity may be gone.
-    view: Vec<(i32, Slot)>,
+    view: View,
     pending: BTreeMap<i32, Pending>,
     pending_bytes: usize,
     /// The player's entity id; 0 before there is one.
@@ -65,6 +64,8 @@ pub struct World {
     /// The player's position as the server knows it, the origin of packed positions
     /// (`spec/02 §3.7`, `§6.8`).
     pub base: [f32; 3],
+    /// Something had a place that is not finite, so each movement must be looked at.
+    pub(super) odd: bool,
     /// The current space; 0 when unknown.
     pub space: u32,
     /// A length has proven that class numbers take two bytes, or one (`spec/02 §2.7`).
@@ -92,6 +93,18 @@ impl World {
         self.slots.get_mut(slot.0 as usize)?.as_mut()
     }
 
+    /// Takes a position or direction from a server; most are numbers that something can be placed by.
+    #[inline]
+    pub(super) fn look_at(&mut self, vector: [f32; 3]) {
+        self.odd |= !vector.iter().all(|c| c.is_finite());
+    }
+
+    /// Sets the origin of packed positions.
+    pub(super) fn set_base(&mut self, position: [f32; 3]) {
+        self.look_at(position);
+        self.base = position;
+    }
+
     /// Slot of the entity with this id, [`Slot::NONE`] when there is none.
     #[inline]
     #[must_use]
@@ -105,8 +118,14 @@ impl World {
     }
 
     /// Entity ids in view, in the server's order.
-    pub fn view(&self) -> impl ExactSizeIterator<Item = i32> + '_ {
-        self.view.iter().map(|e| e.0)
+    pub fn view(&self) -> impl Iterator<Item = i32> + '_ {
+        self.view.ids()
+    }
+
+    /// Number of entities in view.
+    #[must_use]
+    pub fn view_len(&self) -> usize {
+        self.view.len()
     }
 
     /// Whether the tables agree with each other and keep to their limits, as they always should. For tests:
@@ -116,7 +135,7 @@ impl World {
         let live = self.entities().count();
         let slots = self.entities().all(|(slot, e)| self.slot_of(e.id) == slot);
         let free = self.free.iter().all(|&i| self.at(Slot(i)).is_none());
-        let view = self.view.iter().all(|(id, slot)| self.slot_of(*id) == *slot);
+        let view = self.view.is_sound(|id| self.slot_of(id));
         let pending: usize = self.pending.values().map(|p| p.bytes.len()).sum();
         slots
             && free
@@ -132,13 +151,19 @@ impl World {
     /// The entity behind a view index.
     #[inline]
     pub(super) fn in_view(&self, index: u8) -> Option<(i32, Slot)> {
-        self.view.get(usize::from(index)).copied()
+        self.view.get(index)
+    }
+
+    /// The slot behind a view index.
+    #[inline]
+    pub(super) fn slot_in_view(&self, index: u8) -> Option<Slot> {
+        self.view.slot(index)
     }
 
     pub(super) fn view_push(&mut self, id: i32) {
         // An honest server never lists more than it may create.
         if self.view.len() < MAX_ENTITIES {
-            self.view.push((id, self.slot_of(id)));
+            self.view.push(id, self.slot_of(id));
         }
     }
 
@@ -148,9 +173,8 @@ impl World {
     }
 
     pub(super) fn view_remove(&mut self, id: i32) {
-        if let Some(i) = self.view.iter().position(|e| e.0 == id) {
-            self.view.remove(i);
-        }
+        let Self { view, by_id, .. } = self;
+        view.remove(id, |id| by_id.get(&id).map_or(Slot::NONE, |&s| Slot(s)));
     }
 
     pub(super) fn create(&mut self, id: i32, module: u16) -> Result<Slot, WireErrorKind> {
@@ -176,21 +200,15 @@ impl World {
             *slot = Some(entity);
         }
         self.by_id.insert(id, index);
-        self.point_view(id, Slot(index));
+        self.view.point(id, Slot(index));
         Ok(Slot(index))
     }
 
     pub(super) fn remove(&mut self, id: i32) -> Option<Entity> {
         let index = self.by_id.remove(&id)?;
         self.free.push(index);
-        self.point_view(id, Slot::NONE);
+        self.view.point(id, Slot::NONE);
         self.slots.get_mut(index as usize)?.take()
-    }
-
-    fn point_view(&mut self, id: i32, slot: Slot) {
-        for entry in self.view.iter_mut().filter(|e| e.0 == id) {
-            entry.1 = slot;
-        }
     }
 
     /// Forgets the view and every entity but the player's (`spec/02 §6.7` clearSpace).

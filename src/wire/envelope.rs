@@ -85,18 +85,18 @@ pub fn cut_short<E>(
     bytes: &[u8],
     lookup: impl FnOnce(u16) -> Option<(E, Option<u16>)>,
 ) -> Option<(u16, E, &[u8], usize)> {
-    let [a, b, c, d] = *bytes.first_chunk::<4>()?;
-    let id = u16::from_le_bytes([a, b]);
+    let head = u32::from_le_bytes(*bytes.first_chunk::<4>()?);
+    let (id, length) = (head as u16, (head >> 16) as u16);
     let (entry, fixed) = lookup(id)?;
-    let (header, length) = match fixed {
-        Some(n) => (2, n),
-        None => (4, u16::from_le_bytes([c, d])),
-    };
-    if fixed.is_none() && length == EXTENDED {
+    if let Some(length) = fixed {
+        let size = 2 + usize::from(length);
+        return Some((id, entry, bytes.get(2..size)?, size));
+    }
+    if length == EXTENDED {
         return None;
     }
-    let size = header + usize::from(length);
-    Some((id, entry, bytes.get(header..size)?, size))
+    let size = 4 + usize::from(length);
+    Some((id, entry, bytes.get(4..size)?, size))
 }
 
 #[inline]

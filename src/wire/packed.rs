@@ -5,7 +5,7 @@ use std::f32::consts::PI;
 const EXPONENT_OF_TWO: u32 = 0x4000_0000;
 
 /// `2 + |v|` is stored as the low bits of a float in `[2, …)`; the sign travels apart.
-#[inline]
+#[inline(always)]
 fn unpack(magnitude_bits: u32, sign: bool) -> f32 {
     let v = f32::from_bits(EXPONENT_OF_TWO | magnitude_bits) - 2.0;
     f32::from_bits(v.to_bits() | u32::from(sign) << 31)
@@ -13,7 +13,7 @@ fn unpack(magnitude_bits: u32, sign: bool) -> f32 {
 
 /// Decodes the three bytes of a packed x and z, which stand in big-endian order (`spec/02 §3.9.3`).
 /// The result is relative to the player's server position, in world units.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn unpack_xz(b: [u8; 3]) -> (f32, f32) {
     let d = u32::from(b[0]) << 16 | u32::from(b[1]) << 8 | u32::from(b[2]);
@@ -30,7 +30,7 @@ pub fn unpack_y(d: u16) -> f32 {
 }
 
 /// Decodes an angle byte into radians (`spec/02 §3.9.5`).
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn unpack_angle(v: i8) -> f32 {
     (f64::from(v) * std::f64::consts::PI / 128.0) as f32

@@ -1,12 +1,12 @@
 //! Which id means which message. Ids belong to a server, not to the protocol: the stock table is
 //! only the start, a server's own list replaces it **by name** (`spec/01 §3.1`, `spec/02 §0.1`).
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::error::{WireError, WireErrorKind};
 use super::reader::Reader;
 use super::stock_messages::STOCK_MESSAGES;
-use super::volatile::VolatileForm;
+use super::volatile::{Usual, VolatileForm};
 
 /// The component whose table a message belongs to (`spec/01 §3.1` item 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,11 +280,89 @@ pub fn read_message_list(body: &[u8]) -> Result<Vec<ImportedMessage>, WireError>
 /// Ids and registry names of messages, in the order in which a server announced them.
 pub type Rows = Vec<(u16, String)>;
 
-/// The ids in force for one server.
+/// What may come from a server: by id, and the names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Coming {
+    by_id: Arc<[Option<Incoming>]>,
+    /// By id: the messages that are movements of a usual form and carry their length, and their rows.
+    usual: Arc<[(Usual, u32)]>,
+    rows: Arc<Rows>,
+}
+
+impl Coming {
+    fn new(list: impl Iterator<Item = (u16, i16, String)>) -> Self {
+        let (mut by_id, mut usual, mut rows) = (Vec::new(), Vec::new(), Rows::new());
+        for (id, length, name) in list {
+            let index = usize::from(id);
+            if by_id.len() <= index {
+                by_id.resize(index + 1, None);
+                usual.resize(index + 1, (Usual::No, 0));
+            }
+            let kind = ClientMessage::from_name(name.strip_prefix("Client::").unwrap_or(&name));
+            if let (Some(slot), Some(usual)) = (by_id.get_mut(index), usual.get_mut(index)) {
+                let row = rows.len() as u32;
+                *usual = match kind {
+                    ClientMessage::UpdateData(ref form) if length < 0 => (Usual::of(form), row),
+                    _ => (Usual::No, row),
+                };
+                *slot = Some(Incoming { kind, length: u16::try_from(length).ok(), row });
+            }
+            rows.push((id, name));
+        }
+        Self { by_id: by_id.into(), usual: usual.into(), rows: Arc::new(rows) }
+    }
+}
+
+/// A server's own list, ready to be put in force. All tables that take it share its memory.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MessageList {
+    /// `None` when the list names no `Client` message.
+    coming: Option<Coming>,
+    going: Vec<(ServerMessage, (u16, Option<u16>))>,
+}
+
+impl MessageList {
+    /// Makes a list of its rows.
+    #[must_use]
+    pub fn new(rows: &[ImportedMessage]) -> Self {
+        let named = |component: &'static str| {
+            rows.iter().filter_map(move |m| {
+                let (of, name) = m.name.split_once('_')?;
+                ((of == "Client") == (component == "Client"))
+                    .then(|| (m.id, m.length, format!("{of}::{name}")))
+            })
+        };
+        let coming = named("Client").next().map(|_| Coming::new(named("Client")));
+        // Hardly any server has changed its messages: then there is one table for all.
+        let stock = &STOCK.coming;
+        let coming = coming.map(|c| if c == *stock { stock.clone() } else { c });
+        let going = named("").filter_map(|(id, length, name)| {
+            let message = ServerMessage::all().find(|m| m.name() == name)?;
+            Some((message, (id, u16::try_from(length).ok())))
+        });
+        Self { coming, going: going.collect() }
+    }
+}
+
+static STOCK: LazyLock<MessageTable> = LazyLock::new(|| {
+    let of = |wanted| STOCK_MESSAGES.iter().filter(move |s| s.component == wanted);
+    let coming = of(Component::Client).map(|s| (s.id, s.length, s.name.to_owned()));
+    let mut table = MessageTable {
+        coming: Coming::new(coming),
+        outgoing: [(0, None); ServerMessage::ALL.len()],
+    };
+    for spec in of(Component::Loginapp).chain(of(Component::Baseapp)) {
+        if let Some(message) = ServerMessage::all().find(|m| m.name() == spec.name) {
+            table.put_outgoing(message, (spec.id, u16::try_from(spec.length).ok()));
+        }
+    }
+    table
+});
+
+/// The ids in force for one server. What many tables have in common is there once.
 #[derive(Debug, Clone)]
 pub struct MessageTable {
-    incoming: Vec<Option<Incoming>>,
-    names: Arc<Rows>,
+    coming: Coming,
     outgoing: [(u16, Option<u16>); ServerMessage::ALL.len()],
 }
 
@@ -298,60 +376,32 @@ impl MessageTable {
     /// The table of an unmodified 2.5.10 server.
     #[must_use]
     pub fn stock() -> Self {
-        let mut table = Self {
-            incoming: Vec::new(),
-            names: Arc::default(),
-            outgoing: [(0, None); ServerMessage::ALL.len()],
-        };
-        for spec in STOCK_MESSAGES {
-            match spec.component {
-                Component::Client => table.put_incoming(spec.id, spec.length, spec.name),
-                Component::Loginapp | Component::Baseapp => {
-                    table.put_outgoing(spec.id, spec.length, spec.name);
-                }
-                Component::Machine => {}
-            }
-        }
-        table
+        STOCK.clone()
     }
 
     /// Replaces entries by a server's own list. A list that names `Client` messages replaces that
     /// whole table; messages to the server are replaced one by one, since a Loginapp and a Baseapp
     /// each list only their own (`spec/01 §4.11`).
-    pub fn apply(&mut self, list: &[ImportedMessage]) {
-        if list.iter().any(|m| m.name.starts_with("Client_")) {
-            self.incoming.clear();
-            self.names = Arc::default();
+    pub fn apply(&mut self, list: &MessageList) {
+        if let Some(coming) = &list.coming {
+            self.coming = coming.clone();
         }
-        for m in list {
-            let Some((component, name)) = m.name.split_once('_') else { continue };
-            let name = format!("{component}::{name}");
-            if component == "Client" {
-                self.put_incoming(m.id, m.length, &name);
-            } else {
-                self.put_outgoing(m.id, m.length, &name);
-            }
+        for &(message, slot) in &list.going {
+            self.put_outgoing(message, slot);
         }
     }
 
-    fn put_incoming(&mut self, id: u16, length: i16, name: &str) {
-        let index = usize::from(id);
-        if self.incoming.len() <= index {
-            self.incoming.resize(index + 1, None);
+    /// Lets go of memory of its own where `list` says the same.
+    pub fn share(&mut self, list: &MessageList) {
+        if let Some(coming) = list.coming.as_ref().filter(|c| **c == self.coming) {
+            self.coming = coming.clone();
         }
-        let kind = ClientMessage::from_name(name.strip_prefix("Client::").unwrap_or(name));
-        if let Some(slot) = self.incoming.get_mut(index) {
-            let row = self.names.len() as u32;
-            *slot = Some(Incoming { kind, length: u16::try_from(length).ok(), row });
-        }
-        Arc::make_mut(&mut self.names).push((id, name.to_owned()));
     }
 
-    fn put_outgoing(&mut self, id: u16, length: i16, name: &str) {
-        let slots = self.outgoing.iter_mut();
-        for (slot, (_, known)) in slots.zip(ServerMessage::ALL) {
-            if known == name {
-                *slot = (id, u16::try_from(length).ok());
+    fn put_outgoing(&mut self, message: ServerMessage, new: (u16, Option<u16>)) {
+        for (slot, (known, _)) in self.outgoing.iter_mut().zip(ServerMessage::ALL) {
+            if known == message {
+                *slot = new;
             }
         }
     }
@@ -360,20 +410,35 @@ impl MessageTable {
     #[inline]
     #[must_use]
     pub fn incoming(&self, id: u16) -> Option<Incoming> {
-        self.incoming.get(usize::from(id)).copied().flatten()
+        self.incoming_ref(id).copied()
+    }
+
+    /// As [`Self::incoming`], where it stands.
+    #[inline]
+    #[must_use]
+    pub fn incoming_ref(&self, id: u16) -> Option<&Incoming> {
+        self.coming.by_id.get(usize::from(id))?.as_ref()
+    }
+
+    /// Which of the usual movements an id means, when its messages carry their length; with its place among
+    /// [`Self::rows`].
+    #[inline]
+    #[must_use]
+    pub fn usual(&self, id: u16) -> (Usual, u32) {
+        self.coming.usual.get(usize::from(id)).copied().unwrap_or((Usual::No, 0))
     }
 
     /// Registry name of an incoming message, such as `Client::onHelloCB`; empty when unknown.
     #[must_use]
     pub fn incoming_name(&self, id: u16) -> &str {
-        let row = self.incoming(id).and_then(|m| self.names.get(m.row as usize));
+        let row = self.incoming(id).and_then(|m| self.coming.rows.get(m.row as usize));
         row.map_or("", |(_, name)| name)
     }
 
     /// Ids and registry names of the messages that may come, in the order in which they were announced.
     #[must_use]
     pub fn rows(&self) -> &Arc<Rows> {
-        &self.names
+        &self.coming.rows
     }
 
     /// The message to a server behind an id of its table, and its fixed length.
@@ -427,7 +492,8 @@ mod tests {
             args: vec![],
         };
         let mut table = MessageTable::stock();
-        table.apply(&[row(700, -1, "Client_onHelloCB"), row(9, 0, "Loginapp_onClientActiveTick")]);
+        let rows = [row(700, -1, "Client_onHelloCB"), row(9, 0, "Loginapp_onClientActiveTick")];
+        table.apply(&MessageList::new(&rows));
         assert_eq!(table.incoming(521), None);
         assert_eq!(
             table.incoming(700),
@@ -436,6 +502,41 @@ mod tests {
         assert_eq!(table.outgoing(ServerMessage::LoginappHeartbeat), (9, Some(0)));
         assert_eq!(table.outgoing(ServerMessage::BaseappHeartbeat), (206, Some(0)));
         assert_eq!(table.incoming_name(700), "Client::onHelloCB");
+    }
+
+    #[test]
+    fn equal_lists_are_in_memory_once() {
+        let same = |a: &MessageTable, b: &MessageTable| Arc::ptr_eq(a.rows(), b.rows());
+        let row = |id, name: &str| ImportedMessage {
+            id,
+            length: -1,
+            name: name.into(),
+            args_type: 0,
+            args: vec![],
+        };
+        let stock = MessageTable::stock();
+        assert!(same(&stock, &MessageTable::stock()));
+        // What an unmodified server says about itself.
+        let spoken = STOCK_MESSAGES.iter().filter(|s| s.component == Component::Client);
+        let spoken = spoken.map(|s| ImportedMessage {
+            length: s.length,
+            ..row(s.id, &s.name.replacen("::", "_", 1))
+        });
+        let mut table = MessageTable::stock();
+        table.apply(&MessageList::new(&spoken.collect::<Vec<_>>()));
+        assert!(same(&table, &stock));
+        // A server of its own: one list for all who were given it, and for who found it out alone.
+        let rows = [row(700, "Client_onHelloCB")];
+        let list = MessageList::new(&rows);
+        let (mut one, mut two) = (MessageTable::stock(), MessageTable::stock());
+        one.apply(&list);
+        two.apply(&MessageList::new(&rows));
+        assert!(!same(&one, &two));
+        two.share(&list);
+        assert!(same(&one, &two));
+        // What differs stays as it is.
+        two.share(&MessageList::new(&[row(701, "Client_onHelloCB")]));
+        assert!(same(&one, &two) && two.incoming(700).is_some());
     }
 
     #[test]

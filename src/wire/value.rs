@@ -94,6 +94,15 @@ impl Kind {
         )
     }
 
+    /// Whether a value has no memory of its own: a number or a vector.
+    #[inline]
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        let n = self as u32;
+        (Self::UInt8 as u32..=Self::Double as u32).contains(&n)
+            || (Self::Vector2 as u32..=Self::Vector4 as u32).contains(&n)
+    }
+
     /// Whether the payload is a run of further values.
     #[inline]
     #[must_use]
@@ -227,8 +236,11 @@ impl Value {
     /// Whether the payload is an address or offset.
     #[inline]
     fn has_pointer(&self) -> bool {
-        let kind = self.kind();
-        kind.is_bytes() || kind.is_container()
+        const { assert!(Kind::PyList as u32 - Kind::String as u32 == 6) };
+        const { assert!(Kind::Array as u32 - Kind::FixedDict as u32 == 1) };
+        let k = self.kind;
+        (Kind::String as u32..=Kind::PyList as u32).contains(&k)
+            || (Kind::FixedDict as u32..=Kind::Array as u32).contains(&k)
     }
 
     #[inline]
@@ -301,6 +313,8 @@ pub struct Arena {
     /// What offsets have been turned into addresses with; zero while the arena grows.
     node_base: u64,
     byte_base: u64,
+    /// Nodes that refer to others or to bytes may have been appended.
+    refers: bool,
 }
 
 const NODE: u64 = size_of::<Value>() as u64;
@@ -312,6 +326,7 @@ impl Arena {
         self.bytes.clear();
         self.node_base = 0;
         self.byte_base = 0;
+        self.refers = false;
     }
 
     /// Number of nodes and bytes in use.
@@ -355,6 +370,7 @@ impl Arena {
     ) -> Result<u32, WireErrorKind> {
         self.check_room(n, since, most)?;
         let start = self.nodes.len();
+        self.refers = true;
         self.nodes.resize(start + n, Value::NONE);
         Ok(start as u32)
     }
@@ -391,6 +407,7 @@ impl Arena {
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) -> Span {
         let start = self.bytes.len() as u32;
+        self.refers = true;
         // Room for the zero as well, or a large text would double the memory for it.
         self.bytes.reserve(bytes.len() + 1);
         self.bytes.extend_from_slice(bytes);
@@ -417,6 +434,9 @@ impl Arena {
     pub fn seal(&mut self) {
         self.node_base = self.nodes.as_ptr().expose_provenance() as u64;
         self.byte_base = self.bytes.as_ptr().expose_provenance() as u64;
+        if !self.refers {
+            return;
+        }
         for v in &mut self.nodes {
             if v.has_pointer() {
                 let base = if v.kind().is_bytes() { self.byte_base } else { self.node_base };

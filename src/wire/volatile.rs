@@ -22,6 +22,8 @@ pub mod axes {
     pub const ON_GROUND: u32 = 0x80;
     /// The update was packed, so its precision is limited.
     pub const PACKED: u32 = 0x100;
+    /// Position or direction hold something that is no number one can calculate with.
+    pub const NOT_FINITE: u32 = 0x400;
     /// All three coordinates.
     pub const POSITION: u32 = X | Y | Z;
     /// All three angles.
@@ -50,18 +52,54 @@ pub struct VolatileForm {
     pub packed: bool,
     body: u8,
     /// What a message of this form carries: [`axes`] bits.
-    carried: u16,
+    carried: u32,
 }
 
-/// A decoded movement. Packed coordinates are still relative to the player's server position.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct VolatileUpdate {
-    /// What was carried: [`axes`] bits.
-    pub axes: u32,
-    /// x, y, z; zero where not carried.
-    pub position: [f32; 3],
-    /// roll, pitch, yaw in radians; zero where not carried.
-    pub direction: [f32; 3],
+/// The forms that walkers and those who turn on the spot send. There are decoders of their own for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Usual {
+    /// None of them.
+    No = 0,
+    /// Packed x and z, and yaw.
+    XzYaw = 1,
+    /// Packed x and z.
+    Xz = 2,
+    /// Packed yaw.
+    Yaw = 3,
+    /// Plain x and z, and yaw.
+    PlainXzYaw = 4,
+}
+
+impl Usual {
+    /// Its form; for [`Self::No`] the bare one, which carries nothing.
+    #[must_use]
+    pub const fn form(self) -> VolatileForm {
+        match self {
+            Self::No => VolatileForm::new(PositionPart::None, 0, false),
+            Self::XzYaw => VolatileForm::new(PositionPart::Xz, axes::YAW, true),
+            Self::Xz => VolatileForm::new(PositionPart::Xz, 0, true),
+            Self::Yaw => VolatileForm::new(PositionPart::None, axes::YAW, true),
+            Self::PlainXzYaw => VolatileForm::new(PositionPart::Xz, axes::YAW, false),
+        }
+    }
+
+    /// Which of them a form is.
+    #[must_use]
+    pub fn of(form: &VolatileForm) -> Self {
+        let all = [Self::XzYaw, Self::Xz, Self::Yaw, Self::PlainXzYaw];
+        all.into_iter().find(|u| u.form() == *form).unwrap_or(Self::No)
+    }
+}
+
+/// Where the coordinates of a movement count from, and what becomes of those that it does not carry.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Origin {
+    /// The player's position as the server knows it: packed coordinates are relative to it.
+    pub base: [f32; 3],
+    /// A packed movement without y puts the entity at the y of `base`, not at its own
+    /// (`spec/02 §3.9.2`).
+    pub base_y: bool,
 }
 
 impl VolatileForm {
@@ -95,7 +133,12 @@ impl VolatileForm {
                 _ => return None,
             };
         }
-        let size = |n: usize| if packed { n } else { 4 * n };
+        parts.next().is_none().then_some(Self::new(position, angles, packed))
+    }
+
+    /// A form by what it carries; `angles` are [`axes`] bits.
+    #[must_use]
+    pub const fn new(position: PositionPart, angles: u32, packed: bool) -> Self {
         let coordinates = match (position, packed) {
             (PositionPart::None, _) => 0,
             (PositionPart::Xz, true) => 3,
@@ -103,22 +146,20 @@ impl VolatileForm {
             (PositionPart::Xz, false) => 8,
             (PositionPart::Xyz, false) => 12,
         };
-        let body = coordinates + size(angles.count_ones() as usize);
-        let ground = axes::HAS_GROUND | axes::ON_GROUND;
-        let carried = angles
-            | if packed { axes::PACKED } else { 0 }
-            | match position {
-                PositionPart::None => 0,
-                PositionPart::Xz => axes::X | axes::Z | ground,
-                PositionPart::Xyz => axes::POSITION | axes::HAS_GROUND,
-            };
-        parts.next().is_none().then_some(Self {
+        let turned = angles.count_ones() * if packed { 1 } else { 4 };
+        let (place, ground) = match position {
+            PositionPart::None => (0, 0),
+            PositionPart::Xz => (axes::X | axes::Z, axes::HAS_GROUND | axes::ON_GROUND),
+            PositionPart::Xyz => (axes::POSITION, axes::HAS_GROUND),
+        };
+        let packed_bit = if packed { axes::PACKED } else { 0 };
+        Self {
             position,
             angles: angles as u8,
             packed,
-            body: body as u8,
-            carried: carried as u16,
-        })
+            body: (coordinates + turned) as u8,
+            carried: angles | place | ground | packed_bit,
+        }
     }
 
     /// Size of the body behind the view id, in bytes (`spec/02 §3.9.1`, second table).
@@ -128,69 +169,103 @@ impl VolatileForm {
         usize::from(self.body)
     }
 
-    /// Reads the part behind the view id; `None` when it is shorter than [`Self::body_size`].
+    /// What a message of this form carries: [`axes`] bits.
     #[inline]
     #[must_use]
-    pub fn read(&self, part: &[u8]) -> Option<VolatileUpdate> {
-        if self.packed { self.read_packed(part) } else { self.read_plain(part) }
+    pub fn carried(&self) -> u32 {
+        self.carried
     }
 
-    #[inline]
-    fn read_packed(&self, part: &[u8]) -> Option<VolatileUpdate> {
-        let (position, angles) = match self.position {
-            PositionPart::None => ([0.0; 3], part),
+    /// Moves something by the part of a message behind the view id. `false`, and nothing moved, when it is
+    /// not [`Self::body_size`] long.
+    #[inline(always)]
+    #[must_use]
+    pub fn apply(
+        &self,
+        part: &[u8],
+        origin: &Origin,
+        position: &mut [f32; 3],
+        direction: &mut [f32; 3],
+    ) -> bool {
+        if part.len() != self.body_size() {
+            return false;
+        }
+        match self.packed {
+            true => self.apply_packed(part, origin, position, direction),
+            false => self.apply_plain(part, position, direction),
+        }
+        .is_some()
+    }
+
+    #[inline(always)]
+    fn apply_packed(
+        &self,
+        part: &[u8],
+        origin: &Origin,
+        position: &mut [f32; 3],
+        direction: &mut [f32; 3],
+    ) -> Option<()> {
+        let [ox, oy, oz] = origin.base;
+        let angles = match self.position {
+            PositionPart::None => part,
             PositionPart::Xz => {
                 let (xz, angles) = part.split_first_chunk::<3>()?;
                 let (x, z) = unpack_xz(*xz);
-                ([x, 0.0, z], angles)
+                let [px, py, pz] = position;
+                (*px, *pz) = (x + ox, z + oz);
+                if origin.base_y {
+                    *py = oy;
+                }
+                angles
             }
             PositionPart::Xyz => {
                 let (xz, rest) = part.split_first_chunk::<3>()?;
                 let (y, angles) = rest.split_first_chunk::<2>()?;
                 let (x, z) = unpack_xz(*xz);
-                ([x, unpack_y(u16::from_le_bytes(*y)), z], angles)
+                *position = [x + ox, unpack_y(u16::from_le_bytes(*y)) + oy, z + oz];
+                angles
             }
         };
-        let mut direction = [0.0; 3];
-        let [_, _, yaw] = &mut direction;
-        if u32::from(self.angles) == axes::YAW {
-            *yaw = unpack_angle(*angles.first()? as i8);
-        } else {
-            let mut angles = angles.iter();
-            for slot in self.angles_in(&mut direction).into_iter().flatten() {
-                *slot = unpack_angle(*angles.next()? as i8);
-            }
-        }
-        Some(VolatileUpdate { axes: u32::from(self.carried), position, direction })
+        let mut next = angles.iter().map(|a| unpack_angle(*a as i8));
+        self.turn(&mut next, direction)
     }
 
     #[inline]
-    fn read_plain(&self, part: &[u8]) -> Option<VolatileUpdate> {
+    fn apply_plain(
+        &self,
+        part: &[u8],
+        position: &mut [f32; 3],
+        direction: &mut [f32; 3],
+    ) -> Option<()> {
         let (numbers, _) = part.as_chunks::<4>();
-        let mut numbers = numbers.iter().map(|n| f32::from_le_bytes(*n));
-        let mut next = || numbers.next();
-        let position = match self.position {
-            PositionPart::None => [0.0; 3],
-            PositionPart::Xz => [next()?, 0.0, next()?],
-            PositionPart::Xyz => [next()?, next()?, next()?],
-        };
-        let mut direction = [0.0; 3];
-        for slot in self.angles_in(&mut direction).into_iter().flatten() {
-            *slot = next()?;
+        let mut next = numbers.iter().map(|n| f32::from_le_bytes(*n));
+        let [x, y, z] = position;
+        match self.position {
+            PositionPart::None => {}
+            PositionPart::Xz => (*x, *z) = (next.next()?, next.next()?),
+            PositionPart::Xyz => (*x, *y, *z) = (next.next()?, next.next()?, next.next()?),
         }
-        Some(VolatileUpdate { axes: u32::from(self.carried), position, direction })
+        self.turn(&mut next, direction)
     }
 
-    /// The places of the carried angles in the order of the message: yaw, pitch, roll.
-    #[inline]
-    fn angles_in<'a>(&self, direction: &'a mut [f32; 3]) -> [Option<&'a mut f32>; 3] {
+    /// Takes the carried angles, in the order of the message: yaw, pitch, roll.
+    #[inline(always)]
+    fn turn(&self, angles: &mut impl Iterator<Item = f32>, direction: &mut [f32; 3]) -> Option<()> {
         let [roll, pitch, yaw] = direction;
-        let carried = |bit| u32::from(self.angles) & bit != 0;
-        [
-            Some(yaw).filter(|_| carried(axes::YAW)),
-            Some(pitch).filter(|_| carried(axes::PITCH)),
-            Some(roll).filter(|_| carried(axes::ROLL)),
-        ]
+        let carried = u32::from(self.angles);
+        if carried & axes::YAW != 0 {
+            *yaw = angles.next()?;
+        }
+        if carried & (axes::PITCH | axes::ROLL) == 0 {
+            return Some(());
+        }
+        if carried & axes::PITCH != 0 {
+            *pitch = angles.next()?;
+        }
+        if carried & axes::ROLL != 0 {
+            *roll = angles.next()?;
+        }
+        Some(())
     }
 }
 
@@ -218,15 +293,33 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_forms_are_those_of_their_names() {
+        let names = [
+            ("onUpdateData_xz_y_optimized", Usual::XzYaw),
+            ("onUpdateData_xz_optimized", Usual::Xz),
+            ("onUpdateData_y_optimized", Usual::Yaw),
+            ("onUpdateData_xz_y", Usual::PlainXzYaw),
+            ("onUpdateData_xyz_y_optimized", Usual::No),
+        ];
+        for (name, usual) in names {
+            assert_eq!(Usual::of(&VolatileForm::from_name(name).unwrap()), usual, "{name}");
+        }
+    }
+
+    #[test]
     fn y_is_yaw_and_never_the_coordinate() {
         let form = VolatileForm::from_name("onUpdateData_xz_y").unwrap();
         let mut body = Vec::new();
         for v in [815.0978f32, 775.0343, -0.5439] {
             body.extend_from_slice(&v.to_le_bytes());
         }
-        let u = form.read(&body).unwrap();
-        assert_eq!(u.position, [815.0978, 0.0, 775.0343]);
-        assert_eq!(u.direction, [0.0, 0.0, -0.5439]);
-        assert_eq!(u.axes, axes::X | axes::Z | axes::YAW | axes::HAS_GROUND | axes::ON_GROUND);
+        let origin = Origin { base: [1.0; 3], base_y: true };
+        let (mut position, mut direction) = ([0.0; 3], [0.0; 3]);
+        assert!(form.apply(&body, &origin, &mut position, &mut direction));
+        assert_eq!((position, direction), ([815.0978, 0.0, 775.0343], [0.0, 0.0, -0.5439]));
+        let ground = axes::HAS_GROUND | axes::ON_GROUND;
+        assert_eq!(form.carried(), axes::X | axes::Z | axes::YAW | ground);
+        body.pop();
+        assert!(!form.apply(&body, &origin, &mut position, &mut direction));
     }
 }

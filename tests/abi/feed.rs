@@ -6,7 +6,7 @@ use super::kbe::defs::types::Shape;
 use super::kbe::defs::{Defs, NONE};
 use super::kbe::layers::Batch;
 use super::kbe::layers::event::{
-    Encryption, Ending, Event, Origin, PropertyChange, Reason, Server, Slot,
+    Encryption, Ending, Event, Motion, Move, Origin, PropertyChange, Reason, Server, Slot,
 };
 use super::kbe::wire::value::{Arena, Kind, Span, TreeRange, Value};
 
@@ -110,7 +110,9 @@ impl Feed {
 
     pub fn moved(&mut self, slot: u32, entity: i32, axes: u32, position: [f32; 3]) -> &mut Self {
         let direction = [0.0, 0.0, 1.0];
-        self.event(Event::Move { slot: Slot(slot), entity, axes, position, direction })
+        let motion = Motion { entity, flags: axes, position, direction };
+        self.batch.push_move(Move { slot: Slot(slot), motion });
+        self
     }
 
     fn tree(&mut self, v: &V, kind: Kind) -> TreeRange {

@@ -154,6 +154,8 @@ impl Client {
 #[derive(Default)]
 pub struct Log {
     imports: AtomicUsize,
+    /// So many must have asked for the definitions before the first is answered.
+    together: AtomicUsize,
     calls: AtomicUsize,
     logouts: AtomicUsize,
     closed: AtomicUsize,
@@ -168,6 +170,10 @@ pub struct Log {
 impl Log {
     pub fn imports(&self) -> usize {
         self.imports.load(Ordering::SeqCst)
+    }
+    /// Answers nobody who asks for the definitions before `count` have.
+    pub fn answer_together(&self, count: usize) {
+        self.together.store(count, Ordering::SeqCst);
     }
     pub fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
@@ -326,6 +332,7 @@ fn serve(mut peer: TcpStream, port: u16, log: &Log) -> std::io::Result<()> {
             200 => peer.write_all(&hello(6))?,
             208 => {
                 log.imports.fetch_add(1, Ordering::SeqCst);
+                until("the others ask", || log.imports() >= log.together.load(Ordering::SeqCst));
                 peer.write_all(&definitions())?;
             }
             3 => {

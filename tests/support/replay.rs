@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kbe::layers::Event;
 use kbe::layers::event::Server;
+use kbe::layers::{Batch, Event};
 use kbe::session::tap::{NoTap, Tap};
 use kbe::session::{Config, Link, Session, Time};
 use kbe::wire::table::{Component, MessageSpec, stock_spec};
@@ -164,11 +164,21 @@ pub fn told(session: &mut Session) -> Told {
     let (nodes, bytes) = batch.arena.size();
     let whole = Span { start: 0, len: bytes as u32 };
     Told {
-        events: batch.events.iter().map(|e| format!("{e:?}")).collect(),
+        events: batch.events.iter().flat_map(|e| lines(batch, e)).collect(),
         changes: batch.changes.iter().map(|c| format!("{c:?}")).collect(),
         nodes: batch.arena.slice(0, nodes as u32).iter().map(node).collect(),
         text: batch.arena.text(whole).to_vec(),
         world,
+    }
+}
+
+/// An event as lines, one for each movement: how many of them are one event is as the bytes came.
+pub fn lines(batch: &Batch, event: &Event) -> Vec<String> {
+    match *event {
+        Event::Moves { first, count } => {
+            batch.run(first, count).iter().map(|m| format!("{m:?}")).collect()
+        }
+        _ => vec![format!("{event:?}")],
     }
 }
 

@@ -330,7 +330,10 @@ impl Script {
         let mut batch = std::mem::take(self.session.batch());
         let defs = self.session.definitions().map(|d| &**d);
         let teller = Teller { batch: &batch, defs };
-        self.told.extend(batch.events.iter().map(|e| teller.line(e)));
+        for event in &batch.events {
+            // A line for each movement of a run.
+            self.told.extend(teller.line(event).lines().map(str::to_owned));
+        }
         self.sentences.extend(batch.events.iter().filter_map(|e: &Event| teller.sentence(e)));
         if let Some(batches) = &mut self.batches {
             batch.seal();

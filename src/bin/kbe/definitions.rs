@@ -10,8 +10,8 @@ use kbe::defs::types::{Shape, TypeIndex};
 use kbe::defs::{Defs, Method, Module};
 use kbe::layers::Command;
 use kbe::layers::event::Server;
-use kbe::session::{Config, Import};
-use kbe::wire::table::ImportedMessage;
+use kbe::session::Config;
+use kbe::wire::table::{ImportedMessage, read_message_list};
 use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
@@ -89,12 +89,9 @@ impl Wish {
 
 /// A message list from the file in which the probe has just put it.
 fn stored_messages(cache: &CacheDir, hello: &Hello, kind: CacheKind) -> Vec<ImportedMessage> {
-    let bodies = hello.cache_key(kind).and_then(|key| cache.load(&key));
-    match bodies.and_then(|b| Import::read(kind, &b).ok()) {
-        Some(Import::Loginapp(i)) => i.messages.clone(),
-        Some(Import::Baseapp(list)) => list.to_vec(),
-        _ => Vec::new(),
-    }
+    let bodies = hello.cache_key(kind).and_then(|key| cache.load(&key)).unwrap_or_default();
+    // The first body is the list, of either server.
+    bodies.first().and_then(|list| read_message_list(list).ok()).unwrap_or_default()
 }
 
 /// Imports, prints and stores.

@@ -78,8 +78,8 @@ impl Client {
         }
         batch.seal();
         let mut at = 0;
-        while let Some(event) = batch.events.get(at).copied() {
-            if let Event::Kicked { code } = event {
+        while let Some(event) = batch.events.get(at) {
+            if let Event::Kicked { code } = *event {
                 self.kicked = Some(code);
             }
             at += self.game.begin(&batch, at).max(1);

@@ -5,7 +5,11 @@
 
 #include "check.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <memory>
+#include <string>
 #include <thread>
 
 namespace {
@@ -136,6 +140,31 @@ void threads() {
     CHECK(!client && stale && stale.logout().code() == errc::bad_handle);
 }
 
+// Another thread destroys the client while one of its handlers runs: it waits until that is over.
+void destroyed_from_another_thread() {
+    kbe::config config;
+    config.port = 1;
+    kbe::client client = kbe::client::create(config).value();
+    std::atomic<bool> inside{false}, over{false};
+    bool waited = false;
+    std::thread other;
+    client.on_connection([&, kept = std::make_shared<std::string>("kept")] {
+        inside = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        over = *kept == "kept";
+    });
+    CHECK(client.login("name", "secret").ok());
+    other = std::thread([&] {
+        while (!inside) std::this_thread::yield();
+        client.destroy();
+        waited = over;
+    });
+    for (int i = 0; i < 1000 && !inside; ++i) CHECK(kbe::sync_layers(10).ok());
+    CHECK(inside.exchange(true));
+    other.join();
+    CHECK(waited && !client && kbe::sync_layers(0).value() == 0);
+}
+
 }  // namespace
 
 int main() {
@@ -154,6 +183,7 @@ int main() {
     }
     events();
     threads();
+    destroyed_from_another_thread();
     kbe::client outlived = kbe::client::create().value();
     CHECK(kbe::shutdown_all(5000).ok() && outlived.state().code() == errc::shutdown);
     return test::summary();

@@ -233,9 +233,12 @@ void a_refusal_leaves_everything_as_it_was() {
     CHECK(!client.on_hello([&] { told += 100; }) && !client.on_log([&] { told += 100; }) && !client.clear_handlers());
     kbe::sync_layers(0).ignore();
     CHECK(told == 1);
+    lib.refuses = false;                // what was refused does not come with what is set next
+    CHECK(client.on_definitions([&] { ++told; }) && lib.callbacks.log == nullptr && kbe::sync_layers(0).ok() && told == 3);
     kbe::client empty;
     CHECK(!empty.on_hello([] {}) && !empty.on_transforms([] {}) && !empty.clear_handlers());
-    CHECK(!kbe::client::adopt(1));
+    lib.refuses = true;
+    CHECK(!kbe::client::adopt(1) && lib.live == 1);     // what was not taken over is not destroyed
 }
 
 // Without exceptions this still must compile; then there is nothing to throw.

@@ -2,7 +2,7 @@
 
 use kbe::defs::{Defs, NONE};
 use kbe::layers::Batch;
-use kbe::layers::event::{Encryption, Ending, Event, Fault, Server, Slot};
+use kbe::layers::event::{Encryption, Ending, Event, Fault, Motion, Server, Slot};
 use kbe::wire::value::{Kind, Span, Value};
 
 /// Turns events into lines.
@@ -173,6 +173,10 @@ impl Teller<'_> {
                     .collect();
                 format!("properties {entity} {}{}", all.join(" "), flag(buffered, " buffered"))
             }
+            Event::Property { entity, module, property, ref value, .. } => {
+                let name = self.property(module, property);
+                format!("properties {entity} {name}={}", self.value(value))
+            }
             Event::ComponentLinked { entity, module, .. } => {
                 format!("component {entity} {}", self.class(module))
             }
@@ -184,8 +188,16 @@ impl Teller<'_> {
                 let name = self.method(module, method);
                 format!("call {entity} {part}{name}({})", args.join(","))
             }
-            Event::Move { entity, axes, position, direction, .. } => {
-                format!("move {entity} {} {} {axes:#x}", numbers(&position), numbers(&direction))
+            Event::Moves { first, count } => {
+                let all = self.batch.run(first, count).iter().map(|m| {
+                    let Motion { entity, flags, position, direction } = m.motion;
+                    format!(
+                        "move {entity} {} {} {flags:#x}",
+                        numbers(&position),
+                        numbers(&direction)
+                    )
+                });
+                all.collect::<Vec<_>>().join("\n")
             }
             Event::BasePosition { position, slot, .. } => {
                 format!("base {}{}", numbers(&position), flag(slot != Slot::NONE, " follows"))

@@ -16,20 +16,27 @@ struct item;
 
 /** Bytes for a BLOB argument; they must live until the call returns. */
 struct blob {
+    /** Of a view of bytes. */
     blob(bytes b) noexcept : data(b) {}
+    /** Of an address and a number of bytes. */
     blob(const void *first, std::size_t count) noexcept : data(static_cast<const std::uint8_t *>(first), count) {}
+    /** The bytes. */
     bytes data;
 };
 
 /** A pickle for an argument of PYTHON, PY_DICT, PY_TUPLE or PY_LIST; it must live until the call returns. */
 struct pickle {
+    /** Of a view of bytes. */
     pickle(bytes b) noexcept : data(b) {}
+    /** The bytes. */
     bytes data;
 };
 
 /** ASCII text for a STRING argument. Any other text is taken as UNICODE, which fits both types. */
 struct ascii {
+    /** Of a text without zero bytes. */
     ascii(std::string_view s) noexcept : data(s) {}
+    /** The text. */
     std::string_view data;
 };
 
@@ -134,10 +141,12 @@ struct argument;
  */
 class arg {
 public:
+    /** Of any of the types above; implicit, so that braces work: `{1, "two"}`. */
     template <class T, class = std::enable_if_t<!std::is_same_v<std::decay_t<T>, arg>>>
     arg(const T &from) noexcept : arg(from, detail::writer<T>()) {
         static_assert(detail::writer<T>::exists, "this type is no argument of a remote call: see kbe::arg and kbe::argument");
     }
+    /** Of a literal. */
     template <std::size_t N>
     arg(const char (&text)[N]) noexcept : arg(static_cast<const char *>(text)) {}
 
@@ -172,7 +181,9 @@ struct item {
 /** An ARRAY argument of items that differ: `kbe::array({1, "two", kbe::vector3{3, 3, 3}})`. Use it in the call itself. */
 class array {
 public:
+    /** Of items in braces. */
     array(std::initializer_list<arg> items) noexcept : items_(items) {}
+    /** It stays where it was made. */
     array(array &&) = delete;
 
 private:
@@ -183,7 +194,9 @@ private:
 /** A FIXED_DICT argument: `kbe::dict({{"id", 5}, {"name", "x"}})`. Use it in the call itself. */
 class dict {
 public:
+    /** Of names and items in braces. */
     dict(std::initializer_list<item> items) noexcept : items_(items) {}
+    /** It stays where it was made. */
     dict(dict &&) = delete;
 
 private:

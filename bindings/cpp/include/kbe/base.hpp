@@ -82,12 +82,12 @@ public:
     constexpr span(T (&items)[N]) noexcept : first_(items), count_(N) {}
     /** The items of whatever has data() and size(), such as std::vector and std::array. */
     template <class C, class = std::enable_if_t<
-                           std::is_convertible_v<decltype(std::declval<C &>().data()), T *> &&
+                           std::is_convertible_v<std::remove_pointer_t<decltype(std::declval<C &>().data())> (*)[], T (*)[]> &&
                            std::is_convertible_v<decltype(std::declval<C &>().size()), std::size_t>>>
     constexpr span(C &container) noexcept : first_(container.data()), count_(container.size()) {}
     /** The items of a constant container. */
     template <class C, class = std::enable_if_t<
-                           std::is_convertible_v<decltype(std::declval<const C &>().data()), T *> &&
+                           std::is_convertible_v<std::remove_pointer_t<decltype(std::declval<const C &>().data())> (*)[], T (*)[]> &&
                            std::is_convertible_v<decltype(std::declval<const C &>().size()), std::size_t>>,
               class = void>
     constexpr span(const C &container) noexcept : first_(container.data()), count_(container.size()) {}
@@ -98,7 +98,9 @@ public:
     constexpr std::size_t size() const noexcept { return count_; }
     /** Whether there is none. */
     constexpr bool empty() const noexcept { return count_ == 0; }
+    /** For `for`. */
     constexpr T *begin() const noexcept { return first_; }
+    /** Behind the last item. */
     constexpr T *end() const noexcept { return count_ == 0 ? first_ : first_ + count_; }
     /** An item; `i` must be below size(). */
     constexpr T &operator[](std::size_t i) const noexcept { return first_[i]; }
@@ -235,6 +237,7 @@ private:
 /** What result::value throws: an error as an exception. It exists only where exceptions are enabled. */
 class exception : public std::exception {
 public:
+    /** Of an error. */
     explicit exception(const error &e) noexcept : error_(e) {}
     /** The error's sentence. */
     const char *what() const noexcept override { return error_.c_str(); }
@@ -294,8 +297,11 @@ public:
 
     /** The value; without one, a value of its type's beginning: zero, empty. Ask ok() first. */
     T &operator*() noexcept { return value_; }
+    /** The same of a constant one. */
     const T &operator*() const noexcept { return value_; }
+    /** A member of the value. */
     T *operator->() noexcept { return &value_; }
+    /** A member of the value. */
     const T *operator->() const noexcept { return &value_; }
 
     /**
@@ -306,10 +312,12 @@ public:
         demand();
         return value_;
     }
+    /** The same of a constant one. */
     const T &value() const & {
         demand();
         return value_;
     }
+    /** The same of one that goes at once: `client::create(config).value()`. */
     T value() && {
         demand();
         return std::move(value_);
@@ -350,11 +358,23 @@ result<T> done(kbe_result code, const T &value) noexcept {
 }  // namespace detail
 
 #if KBE_CPP_EXCEPTIONS
+namespace detail {
+// What the first handler has thrown since a pump of this thread began.
+inline std::exception_ptr &first_exception() noexcept {
+    static thread_local std::exception_ptr first;
+    return first;
+}
+}  // namespace detail
+
 /**
  * The first exception that a handler has thrown during the latest sync_layers or pump of the calling thread, and
  * forgets it; null when none has. It is kept until the next sync_layers or pump begins.
  */
-inline std::exception_ptr take_exception() noexcept;
+inline std::exception_ptr take_exception() noexcept {
+    std::exception_ptr taken = std::move(detail::first_exception());
+    detail::first_exception() = nullptr;
+    return taken;
+}
 #endif
 
 /** Version of the library that is running: `major * 65536 + minor * 256 + patch`. Any thread. */

@@ -25,8 +25,10 @@ class client : public client_ref {
 public:
     /** No client. */
     client() noexcept = default;
+    /** Takes over; `other` is empty then. Handlers stay with the client. */
     client(client &&other) noexcept
         : client_ref(std::exchange(other.handle_, 0)), handlers_(std::exchange(other.handlers_, nullptr)) {}
+    /** Destroys what was here, and takes over. */
     client &operator=(client &&other) noexcept {
         if (this != &other) {
             destroy();
@@ -35,6 +37,7 @@ public:
         }
         return *this;
     }
+    /** As destroy(). */
     ~client() { destroy(); }
 
     /**

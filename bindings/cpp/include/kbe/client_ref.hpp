@@ -20,6 +20,7 @@ class client_ref {
 public:
     /** No client. */
     client_ref() noexcept = default;
+    /** The client with this handle. */
     explicit client_ref(kbe_client handle) noexcept : handle_(handle) {}
 
     /** Handle for the C interface; 0 for none. */

@@ -36,12 +36,17 @@ struct config {
     std::string_view baseapp_host = {};
     /** Queued events above which the library stops reading from the server; default 65536. */
     std::uint32_t queue_limit = 0;
-    /** Times in milliseconds: see kbe_config. */
+    /** Longest wait for a connection, in milliseconds as all times here; default 10000. */
     std::uint32_t connect_timeout_ms = 0;
+    /** Longest wait for the answer to hello; default 10000. */
     std::uint32_t hello_timeout_ms = 0;
+    /** Longest wait for each import; default 20000. */
     std::uint32_t import_timeout_ms = 0;
+    /** Longest wait for the answer to a login or an account request; default 45000. */
     std::uint32_t login_timeout_ms = 0;
+    /** Longest wait for the player's entity; default 45000. */
     std::uint32_t baseapp_login_timeout_ms = 0;
+    /** Time between heartbeats; default 15000. kbe::off sends none. */
     std::uint32_t heartbeat_interval_ms = 0;
     /** Heartbeats that may go unanswered; default 2. */
     std::uint32_t heartbeat_tolerance = 0;
@@ -51,9 +56,11 @@ struct config {
     float upload_distance = 0;
     /** Least change of direction worth an upload, in radians; default 0.001. */
     float upload_angle = 0;
-    /** Limits of what is sent within one window: see kbe_config. */
+    /** Bytes sent within one window; default 2047. */
     std::uint32_t pacing_bytes = 0;
+    /** Writes within one window; default 16. */
     std::uint32_t pacing_packets = 0;
+    /** Length of the window; default 150. */
     std::uint32_t pacing_window_ms = 0;
     /** Bytes that may wait to be sent; default 65536. */
     std::uint32_t send_queue_bytes = 0;
@@ -61,12 +68,15 @@ struct config {
     std::uint32_t max_message = 0;
     /** Attempts to resume a session that was lost; default none. */
     std::uint32_t relogin_attempts = 0;
+    /** Wait before the first attempt; default 1000. Each further one waits twice as long. */
     std::uint32_t relogin_delay_ms = 0;
+    /** Longest wait between two attempts; default 30000. */
     std::uint32_t relogin_max_delay_ms = 0;
     /** What carries the connections. */
     kbe::transport transport = kbe::transport::best;
     /** Used instead of the announced KCP port. */
     std::uint32_t baseapp_udp_port = 0;
+    /** How long KCP handshakes may go unanswered before TCP is tried; default 3000. */
     std::uint32_t udp_timeout_ms = 0;
     /** Path in the WebSocket request; default `/`. */
     std::string_view websocket_path = {};
@@ -78,8 +88,9 @@ struct config {
     std::string_view tls_pins = {};
     /** Whether connections are encrypted. */
     kbe::encryption encryption = kbe::encryption::none;
-    /** Limits of the queue while events are paused. */
+    /** While events are paused: queued events above which reading stops; default 262144. */
     std::uint32_t backlog_limit = 0;
+    /** While events are paused: memory of the queue above which reading stops; default 64 MiB. */
     std::uint32_t backlog_bytes = 0;
     /** Which lines on_log gets; default log_level::warn. */
     kbe::log_level log_level = kbe::log_level::default_level;

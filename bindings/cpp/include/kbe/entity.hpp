@@ -18,11 +18,13 @@ struct pose : kbe_pose {
         set_direction(looks);
         on_ground = ground ? 1 : 0;
     }
+    /** Where to. */
     void set_position(vector3 at) noexcept {
         position[0] = at.x;
         position[1] = at.y;
         position[2] = at.z;
     }
+    /** Looking where. */
     void set_direction(kbe::direction looks) noexcept {
         direction[0] = looks.roll;
         direction[1] = looks.pitch;
@@ -48,12 +50,17 @@ public:
     std::uint32_t space_id() const noexcept { return v_.space_id; }
     /** Number of components. */
     std::uint32_t component_count() const noexcept { return v_.component_count; }
+    /** Where it is. */
     vector3 position() const noexcept { return position_of(v_); }
+    /** Where it looks. */
     kbe::direction direction() const noexcept { return direction_of(v_); }
     /** KBE_ENTITY bits. */
     std::uint32_t flags() const noexcept { return v_.flags; }
+    /** Whether it is the player. */
     bool is_player() const noexcept { return (v_.flags & KBE_ENTITY_PLAYER) != 0; }
+    /** Whether it is in the world. */
     bool in_world() const noexcept { return (v_.flags & KBE_ENTITY_IN_WORLD) != 0; }
+    /** Whether it stands on the ground. */
     bool on_ground() const noexcept { return (v_.flags & KBE_ENTITY_ON_GROUND) != 0; }
     /** The player: somebody else moves it. Another entity: this client moves it. */
     bool controlled() const noexcept { return (v_.flags & KBE_ENTITY_CONTROLLED) != 0; }
@@ -71,7 +78,9 @@ private:
 /** A component as it was when it was looked at. Its text is lent until the next pump. */
 class component_view {
 public:
+    /** Nothing. */
     component_view() noexcept : v_(KBE_COMPONENT_VIEW_INIT) {}
+    /** A view of the C interface. */
     explicit component_view(const kbe_component_view &v) noexcept : v_(v) {}
 
     /** Uid of the component property. */
@@ -132,6 +141,7 @@ struct call_ids {
  */
 class component {
 public:
+    /** See entity::component. */
     component(kbe_client client, std::int32_t entity, std::string_view name) noexcept
         : client_(client), entity_(entity), name_(name) {}
 
@@ -184,6 +194,7 @@ class entity {
 public:
     /** No entity. */
     entity() noexcept = default;
+    /** An entity by client and id; see client_ref::entity. */
     entity(kbe_client client, std::int32_t id) noexcept : client_(client), id_(id) {}
 
     /** Entity id; 0 for the player. */

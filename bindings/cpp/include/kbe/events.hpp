@@ -34,6 +34,7 @@ public:
     kbe::entity entity() const noexcept { return kbe::entity(this->e_->client, this->e_->entity_id); }
     /** What hangs on it: see entity::set_user_data. */
     void *user_data() const noexcept { return this->e_->entity_user_data; }
+    /** The same as a pointer to what the game has hung there: the game must know what that is. */
     template <class T>
     T *user_data_as() const noexcept {
         return static_cast<T *>(user_data());
@@ -45,6 +46,7 @@ public:
 /** How something ended. */
 class ending {
 public:
+    /** An ending of the C interface. */
     explicit ending(const kbe_ending &e) noexcept : e_(&e) {}
     /** Who ended it; origin::none when it did not end. */
     kbe::origin origin() const noexcept { return static_cast<kbe::origin>(e_->origin); }
@@ -193,6 +195,7 @@ public:
     bool is_player() const noexcept { return (e_->entity.flags & KBE_ENTITY_PLAYER) != 0; }
     /** What hangs on it: see entity::set_user_data. */
     void *user_data() const noexcept { return e_->entity.user_data; }
+    /** The same as a pointer to what the game has hung there: the game must know what that is. */
     template <class T>
     T *user_data_as() const noexcept {
         return static_cast<T *>(user_data());
@@ -256,9 +259,13 @@ public:
     using event_view::event_view;
     /** Where it is now. */
     const kbe::transform &transform() const noexcept { return e_->transform; }
+    /** Id of the entity. */
     std::int32_t entity_id() const noexcept { return e_->transform.entity_id; }
+    /** The entity. */
     kbe::entity entity() const noexcept { return kbe::entity(e_->client, e_->transform.entity_id); }
+    /** Where it is. */
     vector3 position() const noexcept { return position_of(e_->transform); }
+    /** Where it looks. */
     kbe::direction direction() const noexcept { return direction_of(e_->transform); }
     /** What hangs on the entity: see entity::set_user_data. */
     void *user_data() const noexcept { return e_->entity_user_data; }
@@ -270,9 +277,13 @@ public:
     using event_view::event_view;
     /** Where it is now. */
     const kbe::transform &transform() const noexcept { return e_->transform; }
+    /** Id of the entity. */
     std::int32_t entity_id() const noexcept { return e_->transform.entity_id; }
+    /** The entity. */
     kbe::entity entity() const noexcept { return kbe::entity(e_->client, e_->transform.entity_id); }
+    /** Where it is. */
     vector3 position() const noexcept { return position_of(e_->transform); }
+    /** Where it looks. */
     kbe::direction direction() const noexcept { return direction_of(e_->transform); }
     /** What hangs on the entity: see entity::set_user_data. */
     void *user_data() const noexcept { return e_->entity_user_data; }

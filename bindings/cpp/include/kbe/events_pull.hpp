@@ -9,6 +9,7 @@ KBE_CPP_BEGIN
 /** An event that was taken. What it refers to is lent until the next one is taken. */
 class event {
 public:
+    /** No event. */
     event() noexcept : e_(KBE_EVENT_INIT) {}
 
     /** What kind; event_type::none when there was none. Ignore unknown ones. */
@@ -45,6 +46,7 @@ public:
     }
     /** The event of the C interface. */
     const kbe_event &c() const noexcept { return e_; }
+    /** The same, to be filled. */
     kbe_event &c() noexcept { return e_; }
 
 private:
@@ -102,6 +104,7 @@ public:
         event_range *of_ = nullptr;
     };
 
+    /** See client_ref::events. */
     event_range(kbe_client client, std::uint32_t wait_ms, std::uint32_t flags) noexcept
         : client_(client), wait_ms_(wait_ms), flags_(flags) {}
 
@@ -110,6 +113,7 @@ public:
         take(wait_ms_);
         return iterator(this);
     }
+    /** Where it ends. */
     iterator end() const noexcept { return {}; }
     /** Why it ended, when it was not because nothing waited. */
     const kbe::error &error() const noexcept { return error_; }

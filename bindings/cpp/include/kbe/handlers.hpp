@@ -80,11 +80,6 @@ inline thrown &thrown_here() noexcept {
     return here;
 }
 #if KBE_CPP_EXCEPTIONS
-inline std::exception_ptr &first_exception() noexcept {
-    static thread_local std::exception_ptr first;
-    return first;
-}
-
 // Inside a catch block: keeps what was caught.
 inline void keep_exception(slot where) noexcept {
     thrown &here = thrown_here();
@@ -163,36 +158,46 @@ public:
             replaced_ = place;
         }
         place = with;
-        if (running_ == 0)
+        if (running_.load(std::memory_order_relaxed) == 0)
             sweep();
     }
     handler *at(slot where) const noexcept { return slots_[static_cast<unsigned>(where)]; }
 
+    /**
+     * The client object is gone, and so is its client: nothing is called any more but what runs now. That is on this
+     * very thread, as kbe_client_destroy waits for other ones. (After a shutdown_all whose time was over it does not: then
+     * these few bytes may be kept for ever, but nothing is touched that is gone.)
+     */
     void release() noexcept {
-        if (users_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        if (running_.load(std::memory_order_acquire) == 0)
             delete this;
+        else
+            released_.store(true, std::memory_order_relaxed);
     }
 
     /** One call of a handler: keeps everything alive that it may need, and what it throws. */
-    template <class F, class... E>
-    static void run(slot where, void *user_data, E... event) noexcept {
+    template <class F, class E>
+    static void run(slot where, void *user_data, E event) noexcept {
         auto *self = static_cast<handlers *>(user_data);
-        self->users_.fetch_add(1, std::memory_order_relaxed);
-        ++self->running_;
+        const unsigned depth = self->running_.load(std::memory_order_relaxed);
+        self->running_.store(depth + 1, std::memory_order_relaxed);
         F &f = static_cast<handler_of<F> *>(self->at(where))->f;
 #if KBE_CPP_EXCEPTIONS
         try {
-            invoke(f, event...);
+            invoke(f, event);
         } catch (...) {
             keep_exception(where);
         }
 #else
         static_cast<void>(where);
-        invoke(f, event...);
+        invoke(f, event);
 #endif
-        if (--self->running_ == 0)
+        if (depth == 0)
             self->sweep();
-        self->release();
+        if (depth == 0 && self->released_.load(std::memory_order_relaxed))
+            delete self;
+        else
+            self->running_.store(depth, std::memory_order_release);
     }
 
     kbe_callbacks callbacks;
@@ -212,21 +217,14 @@ private:
         }
     }
 
-    std::atomic<unsigned> users_{1};
-    unsigned running_ = 0;
+    // Written by the thread that runs handlers, looked at by the one that destroys.
+    std::atomic<unsigned> running_{0};
+    std::atomic<bool> released_{false};
     handler *replaced_ = nullptr;
     handler *slots_[static_cast<unsigned>(slot::count)] = {};
 };
 
 }  // namespace detail
-
-#if KBE_CPP_EXCEPTIONS
-inline std::exception_ptr take_exception() noexcept {
-    std::exception_ptr taken = std::move(detail::first_exception());
-    detail::first_exception() = nullptr;
-    return taken;
-}
-#endif
 
 KBE_CPP_END
 

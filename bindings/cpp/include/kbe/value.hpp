@@ -15,18 +15,22 @@ KBE_CPP_BEGIN
 
 /** VECTOR2. */
 struct vector2 {
+    /** Components. */
     float x = 0, y = 0;
 };
 /** VECTOR3, and positions: y is up. */
 struct vector3 {
+    /** Components. */
     float x = 0, y = 0, z = 0;
 };
 /** VECTOR4. */
 struct vector4 {
+    /** Components. */
     float x = 0, y = 0, z = 0, w = 0;
 };
 /** Where something looks, in radians. */
 struct direction {
+    /** Around the way ahead, sideways, up. */
     float roll = 0, pitch = 0, yaw = 0;
 };
 
@@ -63,7 +67,8 @@ template <class T, class = void>
 struct reader;
 
 inline const kbe_value &nothing() noexcept {
-    static const kbe_value none = kbe_none();
+    static_assert(KBE_VALUE_NONE == 0);
+    static const kbe_value none = {};
     return none;
 }
 
@@ -101,7 +106,9 @@ class entry_iterator;
 /** Values one behind the other: the items of an ARRAY, the arguments of a call. Lent like the values. */
 class values {
 public:
+    /** None. */
     values() noexcept = default;
+    /** Values of the C interface. */
     values(const kbe_value *first, std::uint32_t count) noexcept : first_(first), count_(first ? count : 0) {}
 
     /** How many. */
@@ -110,7 +117,9 @@ public:
     bool empty() const noexcept { return count_ == 0; }
     /** An item; beyond the last one a value of type none. */
     inline value operator[](std::size_t i) const noexcept;
+    /** For `for`. */
     detail::value_iterator begin() const noexcept { return detail::value_iterator(first_); }
+    /** Behind the last one. */
     detail::value_iterator end() const noexcept {
         return detail::value_iterator(count_ == 0 ? first_ : first_ + count_);
     }
@@ -123,7 +132,9 @@ private:
 /** The items of a FIXED_DICT with their names: `for (auto [key, item] : value.entries())`. Lent like the value. */
 class entries {
 public:
+    /** None. */
     entries() noexcept = default;
+    /** Those of a value that is a FIXED_DICT. */
     explicit entries(const kbe_value &dict) noexcept
         : items_(dict.as.dict.items), keys_(dict.as.dict.keys), count_(dict.as.dict.items ? dict.count : 0) {}
 
@@ -131,7 +142,9 @@ public:
     std::uint32_t size() const noexcept { return count_; }
     /** Whether there is none. */
     bool empty() const noexcept { return count_ == 0; }
+    /** For `for`. */
     inline detail::entry_iterator begin() const noexcept;
+    /** Behind the last one. */
     inline detail::entry_iterator end() const noexcept;
 
 private:
@@ -153,6 +166,7 @@ public:
     value() noexcept : v_(&detail::nothing()) {}
     /** A value of the C interface. */
     explicit value(const kbe_value &v) noexcept : v_(&v) {}
+    /** A view of what is gone at once is none. */
     explicit value(const kbe_value &&) = delete;
 
     /** Its type. */
@@ -206,7 +220,9 @@ public:
     value operator[](std::size_t i) const noexcept { return items()[i]; }
     /** An item of a FIXED_DICT by name; a value of type none where there is none. */
     inline value operator[](std::string_view key) const noexcept;
+    /** The same. */
     value operator[](int i) const noexcept { return i < 0 ? value() : (*this)[static_cast<std::size_t>(i)]; }
+    /** The same. */
     value operator[](const char *key) const noexcept { return (*this)[std::string_view(key)]; }
 
     /**

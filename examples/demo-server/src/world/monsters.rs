@@ -2,8 +2,8 @@
 
 use crate::rng::Rng;
 use crate::value::Value;
-use crate::world::{Deed, crowd};
 use crate::world::entity::{Brain, Controller, Entity};
+use crate::world::{Deed, crowd};
 
 /// A turn takes time: radians per second.
 const TURN_SPEED: f32 = 2.5;

@@ -2,7 +2,8 @@
 
 use kbe::defs::{Defs, NONE};
 use kbe::layers::Batch;
-use kbe::layers::event::{AccountRequest, Event, PropertyChange};
+use kbe::layers::event::{AccountRequest, Event, Motion, PropertyChange};
+use kbe::wire::value::Value;
 use kbe::wire::volatile::axes;
 use serde_json::{Value as Json, json};
 
@@ -38,12 +39,20 @@ impl Telling<'_> {
                     let from = if buffered { waiting.next() } else { None };
                     let range = first as usize..(first + count) as usize;
                     for change in self.batch.changes.get(range).unwrap_or_default() {
-                        let mut told = self.property(entity, change);
+                        let PropertyChange { component, module, property, value } = *change;
+                        let value = self.batch.arena.get(value.root);
+                        let mut told = self.property(entity, component, (module, property), &value);
                         if let Some(from) = from {
                             told["from_message"] = (*from).into();
                         }
                         out.push(told);
                     }
+                }
+                Event::Property { entity, module, property, ref value, .. } => {
+                    out.push(self.property(entity, NONE, (module, property), value));
+                }
+                Event::Moves { first, count } => {
+                    out.extend(self.batch.run(first, count).iter().map(|m| moved(&m.motion)));
                 }
                 Event::SpaceInit { space } => {
                     out.push(json!({"event": "initSpace", "space": space, "data": []}));
@@ -60,22 +69,27 @@ impl Telling<'_> {
         out
     }
 
-    fn property(&self, entity: i32, c: &PropertyChange) -> Json {
+    fn property(
+        &self,
+        entity: i32,
+        component: u16,
+        (module, property): (u16, u16),
+        value: &Value,
+    ) -> Json {
         let Some(defs) = self.defs else { return Json::Null };
-        let owner = defs.module(c.module);
-        let Some(property) = owner.and_then(|m| m.property(c.property)) else { return Json::Null };
-        let v = self.batch.arena.get(c.value.root);
+        let owner = defs.module(module);
+        let Some(property) = owner.and_then(|m| m.property(property)) else { return Json::Null };
         let mut told = json!({"event": "property", "entity": entity});
-        if c.component == NONE {
-            told["class"] = self.class_name(Some(c.module));
+        if component == NONE {
+            told["class"] = self.class_name(Some(module));
         } else {
             told["class"] = self.class_name(self.class);
-            let whole = self.class.and_then(|m| defs.module(m)?.property(c.component));
+            let whole = self.class.and_then(|m| defs.module(m)?.property(component));
             told["component"] = whole.map_or(Json::Null, |p| p.name().into());
-            told["componentClass"] = self.class_name(Some(c.module));
+            told["componentClass"] = self.class_name(Some(module));
         }
         told["name"] = property.name().into();
-        told["value"] = values::value(defs, property.type_index(), &self.batch.arena, &v);
+        told["value"] = values::value(defs, property.type_index(), &self.batch.arena, value);
         told
     }
 
@@ -124,9 +138,6 @@ impl Telling<'_> {
             }
             Event::LeaveSpace { entity, .. } => json!({"event": "leaveSpace", "entity": entity}),
             Event::Method { .. } => return self.method(event),
-            Event::Move { entity, axes, position, direction, .. } => {
-                moved(entity, axes, position, direction)
-            }
             Event::BasePosition { position, .. } => {
                 json!({"event": "basePos", "position": values::singles(&position)})
             }
@@ -171,7 +182,7 @@ impl Telling<'_> {
     }
 }
 
-fn moved(entity: i32, carried: u32, position: [f32; 3], direction: [f32; 3]) -> Json {
+fn moved(&Motion { entity, flags: carried, position, direction }: &Motion) -> Json {
     let mut told = json!({"event": "move", "entity": entity});
     let [x, y, z] = position;
     let [roll, pitch, yaw] = direction;

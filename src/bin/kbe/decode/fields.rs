@@ -11,7 +11,7 @@ use kbe::session::properties::{self, ComponentHead, Entry};
 use kbe::session::tap::Seen;
 use kbe::wire::table::{ClientMessage, Component, read_message_list, stock_spec};
 use kbe::wire::value::Arena;
-use kbe::wire::volatile::{PositionPart, VolatileForm, axes};
+use kbe::wire::volatile::{Origin, PositionPart, VolatileForm, axes};
 use kbe::wire::{Reader, WireError, WireErrorKind};
 use serde_json::{Map, Value as Json, json};
 
@@ -194,21 +194,24 @@ impl Context<'_> {
         let at = *r;
         let part = r.take(form.body_size())?;
         let short = || at.error(WireErrorKind::BadLength(part.len() as u32));
-        let update = form.read(part).ok_or_else(short)?;
+        // As they stand in the message: relative to nothing, and -0.0 stays what it is.
+        let (mut position, mut direction) = ([0.0; 3], [0.0; 3]);
+        let origin = Origin { base: [-0.0; 3], base_y: false };
+        if !form.apply(part, &origin, &mut position, &mut direction) {
+            return Err(short());
+        }
         if form.position != PositionPart::None {
             let names = if form.packed { ["dx", "dy", "dz"] } else { ["x", "y", "z"] };
-            for ((name, bit), v) in
-                names.iter().zip([axes::X, axes::Y, axes::Z]).zip(update.position)
-            {
-                if update.axes & bit != 0 {
+            for ((name, bit), v) in names.iter().zip([axes::X, axes::Y, axes::Z]).zip(position) {
+                if form.carried() & bit != 0 {
                     put(f, name, values::single(v));
                 }
             }
         }
-        let [roll, pitch, yaw] = update.direction;
+        let [roll, pitch, yaw] = direction;
         let angles =
             [("yaw", axes::YAW, yaw), ("pitch", axes::PITCH, pitch), ("roll", axes::ROLL, roll)];
-        let carried: Vec<_> = angles.iter().filter(|a| update.axes & a.1 != 0).collect();
+        let carried: Vec<_> = angles.iter().filter(|a| form.carried() & a.1 != 0).collect();
         // The raw bytes of packed angles stand at the end, in the order of the letters.
         let bytes = raw.get(raw.len().saturating_sub(carried.len())..).unwrap_or_default();
         for ((name, _, v), byte) in carried.iter().zip(bytes) {

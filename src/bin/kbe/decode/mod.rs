@@ -354,6 +354,15 @@ fn referenced(
     Ok(Some(Arc::new(Defs::import(&raw).map_err(|e| e.to_string())?)))
 }
 
+/// The entity definitions that a recording contains, or that it refers to.
+///
+/// # Errors
+/// A sentence when a file cannot be read.
+pub(crate) fn definitions_in(path: &Path) -> Result<Option<Arc<Defs>>, String> {
+    let (_, decoder) = decode(path, Slicing::Recorded, 0)?;
+    Ok(decoder.sessions.values().find_map(|s| s.definitions().cloned()))
+}
+
 /// Reads a recording, and the definitions of the one that it may refer to.
 ///
 /// # Errors

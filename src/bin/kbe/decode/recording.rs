@@ -137,20 +137,27 @@ fn line(json: &Json) -> Option<Line> {
     Some(Line { connection: number(json, "conn")?, from_server, t_ms, closed, bytes })
 }
 
-/// The text of a file, packed with gzip or not.
-fn unpacked(path: &Path) -> Result<String, String> {
+/// The content of a file, packed with gzip or not.
+///
+/// # Errors
+/// A sentence when it cannot be read or unpacked.
+pub(crate) fn unpacked(path: &Path) -> Result<Vec<u8>, String> {
     let file = std::fs::read(path).map_err(|e| e.to_string())?;
-    let mut text = Vec::new();
-    if file.starts_with(&[0x1f, 0x8b]) {
-        let mut all = MultiGzDecoder::new(&file[..]).take(MAX_BYTES + 1);
-        all.read_to_end(&mut text).map_err(|e| format!("cannot be unpacked: {e}"))?;
-        if text.len() as u64 > MAX_BYTES {
-            return Err(format!("unpacks to more than {MAX_BYTES} bytes"));
-        }
-    } else {
-        text = file;
+    if !file.starts_with(&[0x1f, 0x8b]) {
+        return Ok(file);
     }
-    String::from_utf8(text).map_err(|_| "is not UTF-8".into())
+    let mut content = Vec::new();
+    let mut all = MultiGzDecoder::new(&file[..]).take(MAX_BYTES + 1);
+    all.read_to_end(&mut content).map_err(|e| format!("cannot be unpacked: {e}"))?;
+    if content.len() as u64 > MAX_BYTES {
+        return Err(format!("unpacks to more than {MAX_BYTES} bytes"));
+    }
+    Ok(content)
+}
+
+/// The text of a file, packed with gzip or not.
+fn text_of(path: &Path) -> Result<String, String> {
+    String::from_utf8(unpacked(path)?).map_err(|_| "is not UTF-8".into())
 }
 
 impl Recording {
@@ -159,7 +166,7 @@ impl Recording {
     /// # Errors
     /// A sentence that names the file, the line and what is wrong with it.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let content = unpacked(path);
+        let content = text_of(path);
         content.and_then(|c| Self::parse(&c)).map_err(|e| format!("{}: {e}", path.display()))
     }
 

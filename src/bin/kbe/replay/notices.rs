@@ -164,7 +164,7 @@ impl Telling<'_> {
 
     fn pose(&self, event: &str, slot: Slot, carried: u32) -> Option<Json> {
         let e = self.entity(slot)?;
-        let pose = e.pose();
+        let pose = e.motion();
         let mut told = json!({"event": event, "entity": e.id()});
         if carried & axes::POSITION != 0 {
             told["position"] = values::singles(&pose.position);
@@ -172,7 +172,7 @@ impl Telling<'_> {
         if carried & axes::DIRECTION != 0 {
             told["direction"] = values::singles(&pose.direction);
         }
-        told["on_ground"] = pose.on_ground.into();
+        told["on_ground"] = e.on_ground().into();
         Some(told)
     }
 

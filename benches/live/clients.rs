@@ -1,0 +1,91 @@
+//! Thousands of clients in one process, each of them told something ten times a second.
+
+use std::time::{Duration, Instant};
+
+use kbe::ffi::pump::kbe_sync_layers;
+
+use crate::game::Client;
+use crate::peer::{Peer, Saying, UPDATE};
+use crate::{system, verdict};
+
+const CLIENTS: usize = 5000;
+
+/// Clients that log in at the same time.
+const WAVE: usize = 250;
+
+/// Entities around each.
+const OTHERS: usize = 4;
+
+const MEASURED: Duration = Duration::from_secs(12);
+
+const FRAME: Duration = Duration::from_micros(16_667);
+
+const HEARTBEAT_MS: u32 = 5000;
+
+pub(crate) fn run() {
+    let files = system::raise_open_files();
+    let count = CLIENTS.min(files.saturating_sub(100) as usize);
+    if count < CLIENTS {
+        println!(
+            "SKIPPED: only {files} open files are allowed; {count} clients instead of {CLIENTS}"
+        );
+    }
+    let mut peer = Peer::start(Saying::Movements, OTHERS);
+    let mut all: Vec<Client> = Vec::with_capacity(count);
+    let (begin, before) = (Instant::now(), system::resident());
+    while all.len() < count {
+        let first = all.len();
+        let wave = WAVE.min(count - first);
+        all.extend((0..wave).map(|_| Client::new(peer.login_port, HEARTBEAT_MS, None)));
+        Client::await_all(&all[first..]);
+    }
+    println!("{count} clients logged in within {:.1} s", begin.elapsed().as_secs_f64());
+    let idle = system::resident();
+    peer.go();
+    // As long as the first heartbeats take.
+    let warm = Instant::now();
+    while warm.elapsed() < UPDATE * 10 {
+        assert!(kbe_sync_layers(10) >= 0);
+    }
+    let told = || all.iter().map(|c| u64::from(c.state.next.get())).sum::<u64>();
+    let first = told();
+    let (begin, mine, everybody) = (Instant::now(), system::thread_time(), system::process_time());
+    let (mut frame, mut longest) = (begin, Duration::ZERO);
+    while begin.elapsed() < MEASURED {
+        frame += FRAME;
+        let sync = Instant::now();
+        assert!(kbe_sync_layers(0) >= 0);
+        longest = longest.max(sync.elapsed());
+        std::thread::sleep(frame.saturating_duration_since(Instant::now()));
+    }
+    let spent = begin.elapsed().as_secs_f64();
+    let mine = (system::thread_time() - mine).as_secs_f64() / spent;
+    let everybody = (system::process_time() - everybody).as_secs_f64() / spent;
+    let updates = (told() - first) as f64 / spent;
+    // What is still on its way.
+    let seen = peer.seen();
+    while told() < seen.movements && begin.elapsed() < MEASURED * 2 {
+        kbe_sync_layers(1);
+    }
+    let wrong: u64 = all.iter().map(|c| c.state.wrong.get()).sum();
+    let lost = all.iter().filter(|c| c.state.lost.get()).count();
+    assert_eq!(wrong, 0, "something is missing or out of order");
+    assert!(told() >= seen.movements, "movements are missing");
+    println!(
+        "{updates:.0} updates/s, sync of all: {:.1} % of a core, longest {:.1} ms; the whole process: {:.1} %",
+        mine * 100.0,
+        longest.as_secs_f64() * 1e3,
+        everybody * 100.0
+    );
+    println!(
+        "memory: {:.1} KiB a client before the first update, {:.1} KiB after; {} heartbeats, {} ms apart at most",
+        (idle - before) as f64 / 1024.0 / count as f64,
+        (system::resident() - before) as f64 / 1024.0 / count as f64,
+        seen.heartbeats,
+        seen.longest_ms
+    );
+    let alive = (count - lost).min(seen.players as usize);
+    verdict("clients: alive, of 5000", alive as f64, "", CLIENTS as f64, true);
+    verdict("clients: updates a second, of 50000", updates, "", CLIENTS as f64 * 9.8, true);
+    verdict("clients: sync of all of them, share of a core", mine * 100.0, "%", 20.0, false);
+}

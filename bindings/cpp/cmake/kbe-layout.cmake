@@ -1,0 +1,28 @@
+# Where the parts of a prefix are, seen from the real path of this directory (_kbe_dir), which may be
+# PREFIX/lib/cmake/kbe, PREFIX/lib/<architecture>/cmake/kbe or PREFIX/share/cmake/kbe.
+# Sets _kbe_include, _kbe_library_dirs and _kbe_version.
+set(_kbe_include "")
+set(_kbe_library_dirs "")
+set(_kbe_up "${_kbe_dir}")
+foreach(_step RANGE 1 5)
+    get_filename_component(_kbe_up "${_kbe_up}" DIRECTORY)
+    list(APPEND _kbe_library_dirs "${_kbe_up}")
+    if(EXISTS "${_kbe_up}/include/kbe.h")
+        set(_kbe_include "${_kbe_up}/include")
+        list(APPEND _kbe_library_dirs "${_kbe_up}/lib" "${_kbe_up}/lib64" "${_kbe_up}/bin")
+        if(CMAKE_LIBRARY_ARCHITECTURE)
+            list(APPEND _kbe_library_dirs "${_kbe_up}/lib/${CMAKE_LIBRARY_ARCHITECTURE}")
+        endif()
+        break()
+    endif()
+endforeach()
+
+set(_kbe_version "")
+if(_kbe_include)
+    foreach(_part IN ITEMS MAJOR MINOR PATCH)
+        file(STRINGS "${_kbe_include}/kbe.h" _kbe_line REGEX "^#define KBE_API_VERSION_${_part} ")
+        string(REGEX REPLACE "^[^0-9]*([0-9]+).*$" "\\1" _kbe_line "${_kbe_line}")
+        string(APPEND _kbe_version ".${_kbe_line}")
+    endforeach()
+    string(SUBSTRING "${_kbe_version}" 1 -1 _kbe_version)
+endif()

@@ -1,0 +1,150 @@
+//! Puts the declarations that cbindgen writes into the sections of `include/kbe.sections`: reads the header
+//! on standard input, writes the arranged one. `include/generate` runs it; the tests use it as a module.
+//!
+//! cbindgen groups by kind (constants, types, functions) and by file; a reader wants what belongs together in
+//! one place. Only order and headings change here: every declaration and its comment stays byte for byte.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+/// One section: its title, the text under it, and the names or beginnings of names (`KBE_VALUE_*`) that are
+/// in it, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) title: String,
+    pub(crate) text: Vec<String>,
+    pub(crate) names: Vec<String>,
+}
+
+/// Reads the list of sections: `== Title`, lines of text, and lines `- name name*`. `#` begins a comment.
+pub(crate) fn sections(list: &str) -> Vec<Section> {
+    let mut found: Vec<Section> = Vec::new();
+    for line in list.lines().filter(|l| !l.starts_with('#')) {
+        if let Some(title) = line.strip_prefix("== ") {
+            found.push(Section { title: title.to_owned(), ..Section::default() });
+            continue;
+        }
+        let Some(section) = found.last_mut() else { continue };
+        match line.strip_prefix("- ") {
+            Some(names) => section.names.extend(names.split_whitespace().map(str::to_owned)),
+            None if line.trim().is_empty() && section.text.is_empty() => {}
+            None => section.text.push(line.trim_end().to_owned()),
+        }
+    }
+    found
+}
+
+/// What a declaration declares; `None` for what is no declaration, such as `#endif`.
+pub(crate) fn name(block: &str) -> Option<String> {
+    let mut lines = block.lines();
+    let mut line = lines.next()?;
+    if line.starts_with("/*") {
+        while !line.trim_end().ends_with("*/") {
+            line = lines.next()?;
+        }
+        line = lines.next()?;
+    }
+    if line == "KBE_API" {
+        line = lines.next()?;
+    }
+    let ident = |text: &str| {
+        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+        text.get(..end).filter(|n| !n.is_empty()).map(str::to_owned)
+    };
+    if let Some(rest) = line.strip_prefix("#define ") {
+        return ident(rest);
+    }
+    if let Some(rest) = line.strip_prefix("typedef ") {
+        if let Some(tag) = rest.strip_prefix("struct ").or_else(|| rest.strip_prefix("union ")) {
+            return ident(tag);
+        }
+        return rest.strip_suffix(';')?.rsplit(' ').next().map(str::to_owned);
+    }
+    let before = line.split_once('(')?.0;
+    let last = before.rsplit([' ', '*']).next()?;
+    ident(last).filter(|n| n.to_ascii_lowercase().starts_with("kbe_"))
+}
+
+/// Which section, and which of its patterns, a name belongs to: the exact one before the longest beginning.
+pub(crate) fn place(sections: &[Section], name: &str) -> Option<(usize, usize)> {
+    let mut best = None;
+    for (s, section) in sections.iter().enumerate() {
+        for (p, pattern) in section.names.iter().enumerate() {
+            let weight = match pattern.strip_suffix('*') {
+                Some(start) if name.starts_with(start) => start.len(),
+                None if pattern == name => usize::MAX,
+                _ => continue,
+            };
+            if best.is_none_or(|(w, _)| weight > w) {
+                best = Some((weight, (s, p)));
+            }
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// The heading of a section, which Doxygen reads too.
+fn heading(number: usize, section: &Section) -> String {
+    let rule = "=".repeat(105);
+    let group = section.title.to_ascii_lowercase();
+    let group: String =
+        group.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let mut out =
+        format!("/* {rule} */\n\n/**\n * @defgroup {group} {number}. {}\n", section.title);
+    for line in &section.text {
+        out.push_str(if line.is_empty() { " *" } else { " * " });
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.push_str(" * @{\n */\n");
+    out
+}
+
+/// Title of the section of names that the list does not know.
+pub(crate) const UNKNOWN: &str = "Not in a section yet";
+
+/// The arranged header. Names that the list does not know come last, in a section of their own.
+pub(crate) fn arrange(header: &str, list: &str) -> String {
+    let mut all = sections(list);
+    let mut blocks: BTreeMap<(usize, usize, usize), &str> = BTreeMap::new();
+    let (mut before, mut after) = (String::new(), String::new());
+    let unknown = all.len();
+    let mut inside = false;
+    for (n, block) in header.split("\n\n").enumerate() {
+        let block = block.trim_matches('\n');
+        if block.is_empty() || block.contains("extern \"C\"") && block.contains("// __cplusplus") {
+            continue; // cbindgen's own; the header's text has one around everything
+        }
+        inside |= block.contains("Generated by cbindgen");
+        let name = name(block).filter(|_| inside && !block.starts_with("#ifdef"));
+        match name.filter(|n| !n.ends_with('_')) {
+            Some(name) => {
+                let (s, p) = place(&all, &name).unwrap_or((unknown, 0));
+                blocks.insert((s, p, n), block);
+            }
+            None if blocks.is_empty() => before += &format!("{block}\n\n"),
+            None => after += &format!("{block}\n\n"),
+        }
+    }
+    if blocks.keys().any(|k| k.0 == unknown) {
+        all.push(Section { title: UNKNOWN.to_owned(), ..Section::default() });
+    }
+    let mut out = before;
+    for (s, section) in all.iter().enumerate() {
+        out += &heading(s + 1, section);
+        for (_, block) in blocks.range((s, 0, 0)..(s + 1, 0, 0)) {
+            out += &format!("\n{block}\n");
+        }
+        out += "\n/** @} */\n\n";
+    }
+    out + after.trim_end() + "\n"
+}
+
+#[allow(dead_code, reason = "the tests use the functions only")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let list = std::env::args().nth(1).ok_or("usage: arrange SECTIONS <HEADER")?;
+    let mut header = String::new();
+    std::io::stdin().read_to_string(&mut header)?;
+    print!("{}", arrange(&header, &std::fs::read_to_string(list)?));
+    Ok(())
+}
