@@ -167,8 +167,6 @@ const BINDINGS: [Binding; 2] = [
             ("kbe_entity_user_data", "`KbeEntity.RenderObj`"),
             ("kbe_player_set_pose", "the player is an entity"),
             ("kbe_sync_layers", "events are pulled"),
-            ("kbe_type_count", "`GetClasses` names the types"),
-            ("kbe_type_key_at", "`GetClasses` names the types"),
             ("kbe_version", "as text"),
         ],
     },

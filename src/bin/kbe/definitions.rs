@@ -48,7 +48,7 @@ impl Wish {
     }
 
     /// Where the baseapp is: as given, as a login learns it, or at the stock ports.
-    fn find_baseapp(&self, cache: &CacheDir) -> Result<Outcome, String> {
+    pub(crate) fn find_baseapp(&self, cache: &CacheDir) -> Result<Outcome, String> {
         let mut candidates = Vec::new();
         if let Some(address) = &self.baseapp {
             candidates.push(address.clone());

@@ -4,6 +4,7 @@
 #[path = "../../../tests/support/alloc.rs"]
 mod alloc;
 mod bench_stream;
+mod codegen;
 mod decode;
 mod definitions;
 mod demo;
@@ -64,6 +65,8 @@ enum Verb {
     },
     /// Import message list, entity definitions and error texts; print them and fill the cache.
     Defs(DefsArgs),
+    /// Write typed code for the entities of a server: from the server, from a file of its definitions, or a recording.
+    Codegen(codegen::CodegenArgs),
     /// Decode a recording of a session, message by message.
     Decode {
         /// The recording: one JSON object a line; packed with gzip or not.
@@ -179,6 +182,7 @@ fn run(verb: Verb) -> Result<(), String> {
             timeout: Duration::from_secs(a.timeout),
             way: a.way,
         }),
+        Verb::Codegen(args) => codegen::run(args),
         Verb::Decode { to: Some(table), json, .. } => decode::single::run(table, json),
         Verb::Decode { file, json, slice, .. } => {
             let slicing = slice.unwrap_or(decode::Slicing::Recorded);

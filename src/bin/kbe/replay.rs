@@ -49,6 +49,8 @@ struct Client {
     /// The server threw the player out, with this code.
     kicked: Option<u16>,
     moves: u64,
+    /// Digest of the definitions, as a server announced it last.
+    digest: String,
 }
 
 impl Client {
@@ -59,6 +61,7 @@ impl Client {
             known: None,
             kicked: None,
             moves: 0,
+            digest: String::new(),
         }
     }
 
@@ -79,8 +82,13 @@ impl Client {
         batch.seal();
         let mut at = 0;
         while let Some(event) = batch.events.get(at) {
-            if let Event::Kicked { code } = *event {
-                self.kicked = Some(code);
+            match *event {
+                Event::Kicked { code } => self.kicked = Some(code),
+                Event::Hello { entitydef_digest, .. } => {
+                    let text = batch.arena.text(entitydef_digest);
+                    self.digest = String::from_utf8_lossy(text).into_owned();
+                }
+                _ => {}
             }
             at += self.game.begin(&batch, at).max(1);
             while let Some(notice) = self.game.next(&batch) {
@@ -214,19 +222,12 @@ pub(crate) struct Wish {
 /// A sentence when the file cannot be read.
 pub(crate) fn run(path: &Path, wish: Wish) -> Result<(), String> {
     let (recording, defs) = super::decode::open(path)?;
-    let mut replay = Replay::new(&recording, defs.as_ref());
     let mut out = String::new();
-    let mut given = recording.definitions.iter().peekable();
-    for (n, line) in recording.lines.iter().enumerate() {
-        while let Some((_, body)) = given.next_if(|(at, _)| *at <= n) {
-            replay.adopt(&Arc::new(Defs::import(body).map_err(|e| e.to_string())?));
+    let replay = play(&recording, defs.as_ref(), |line, session, told| {
+        if wish.moves || told.get("event").is_none_or(|e| e != "entity_moved") {
+            print(&mut out, wish, line.t_ms, session, told);
         }
-        replay.feed(n, line, |session, told| {
-            if wish.moves || told.get("event").is_none_or(|e| e != "entity_moved") {
-                print(&mut out, wish, line.t_ms, session, told);
-            }
-        });
-    }
+    })?;
     let end = recording.lines.last().map_or(0, |l| l.t_ms);
     for (session, client) in &replay.clients {
         let Json::Object(told) = json!({"event": "movements", "count": client.moves}) else {
@@ -235,6 +236,34 @@ pub(crate) fn run(path: &Path, wish: Wish) -> Result<(), String> {
         print(&mut out, wish, end, session, told);
     }
     super::output(&out)
+}
+
+/// Plays all lines.
+fn play<'a>(
+    recording: &'a Recording,
+    defs: Option<&Arc<Defs>>,
+    mut tell: impl FnMut(&Line, &str, Told),
+) -> Result<Replay<'a>, String> {
+    let mut replay = Replay::new(recording, defs);
+    let mut given = recording.definitions.iter().peekable();
+    for (n, line) in recording.lines.iter().enumerate() {
+        while let Some((_, body)) = given.next_if(|(at, _)| *at <= n) {
+            replay.adopt(&Arc::new(Defs::import(body).map_err(|e| e.to_string())?));
+        }
+        replay.feed(n, line, |session, told| tell(line, session, told));
+    }
+    Ok(replay)
+}
+
+/// The definitions that a recording ends with, component links that its traffic shows among them; and their digest.
+///
+/// # Errors
+/// A sentence when the file cannot be read, or shows no definitions.
+pub(crate) fn definitions(path: &Path) -> Result<(Arc<Defs>, String), String> {
+    let (recording, defs) = super::decode::open(path)?;
+    let replay = play(&recording, defs.as_ref(), |_, _, _| {})?;
+    let mut known = replay.clients.into_values().filter_map(|c| Some((c.known?, c.digest)));
+    known.next_back().ok_or_else(|| format!("{}: no definitions in it", path.display()))
 }
 
 fn print(out: &mut String, wish: Wish, t_ms: u64, session: &str, told: Told) {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use kbe::layers::event::Encryption;
 use kbe::transport::{Choice, Roads, Tls};
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct Way {
     /// What carries the connection.
     #[arg(long, value_enum, default_value = "tcp")]

@@ -1,0 +1,134 @@
+//! `kbe codegen`: typed code for the classes of a server.
+
+mod cpp;
+mod csharp;
+mod model;
+mod names;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use kbe::defs::Defs;
+use kbe::defs::cache::CacheDir;
+
+use super::Address;
+use super::definitions::Wish;
+use super::way::Way;
+use model::{Link, Model};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// A header for C++17, on kbe.hpp.
+    Cpp,
+    /// A source for C#, on the Unity package.
+    Csharp,
+}
+
+#[derive(Args)]
+pub(crate) struct CodegenArgs {
+    /// Where the definitions are: a server's loginapp, a file (of the cache, or of `kbe defs --save`), or a recording
+    /// (.jsonl, .jsonl.gz).
+    #[arg(value_name = "HOST:PORT|FILE")]
+    source: String,
+    /// What to write.
+    #[arg(long, short)]
+    language: Language,
+    /// Where to; standard output by default.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Namespace of the code.
+    #[arg(long, default_value = "world")]
+    namespace: String,
+    /// Class behind a component property, which servers do not tell: Avatar.bag=Bag. Recordings and definitions files
+    /// may know it by themselves.
+    #[arg(long = "component", value_name = "CLASS.PROPERTY=COMPONENTCLASS")]
+    components: Vec<Link>,
+    /// The server's baseapp; without it the stock ports 20015 to 20019 of the same host are tried.
+    #[arg(long, value_name = "HOST:PORT")]
+    baseapp: Option<Address>,
+    /// Learn the baseapp's address by logging this account in.
+    #[arg(long, env = "KBE_ACCOUNT", requires = "password")]
+    account: Option<String>,
+    /// Its password.
+    #[arg(long, env = "KBE_PASSWORD", hide_env_values = true)]
+    password: Option<String>,
+    /// Seconds to wait for each step.
+    #[arg(long, default_value_t = 10)]
+    timeout: u64,
+    #[command(flatten)]
+    way: Way,
+}
+
+/// What a source says: the definitions, and the digest that its server announces.
+type Source = (Arc<Defs>, String);
+
+fn from_file(path: &Path) -> Result<Source, String> {
+    let name = path.to_string_lossy();
+    if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
+        return super::replay::definitions(path);
+    }
+    let said = |e: String| format!("{}: {e}", path.display());
+    let content = std::fs::read(path).map_err(|e| said(e.to_string()))?;
+    let (key, defs) = kbe::defs::shipped::read(&content).map_err(said)?;
+    // The digest is the last part of the id.
+    let digest = key.id.rsplit('/').next().unwrap_or_default().to_owned();
+    Ok((Arc::new(defs), digest))
+}
+
+impl CodegenArgs {
+    fn from_server(&self, loginapp: Address) -> Result<Source, String> {
+        let wish = Wish {
+            loginapp,
+            baseapp: self.baseapp.clone(),
+            login: self.account.clone().zip(self.password.clone()),
+            cache: None,
+            save: None,
+            as_json: false,
+            timeout: Duration::from_secs(self.timeout),
+            way: self.way.clone(),
+        };
+        let directory = kbe::defs::cache::default_directory(|name| std::env::var_os(name));
+        let cache = directory.unwrap_or_else(|| std::env::temp_dir().join("libkbe"));
+        let found = wish.find_baseapp(&CacheDir::new(cache))?;
+        let defs = found.defs.ok_or("the baseapp told no entity definitions")?;
+        Ok((defs, found.hello.unwrap_or_default().entitydef_digest))
+    }
+
+    fn source(&self) -> Result<Source, String> {
+        let path = Path::new(&self.source);
+        match self.source.parse::<Address>() {
+            Ok(address) if !path.exists() => self.from_server(address),
+            _ => from_file(path),
+        }
+    }
+}
+
+/// Generates.
+///
+/// # Errors
+/// A sentence when the definitions cannot be had, an option does not fit them, or the file cannot be written.
+pub(crate) fn run(args: CodegenArgs) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let starts = args.namespace.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !starts || !args.namespace.chars().all(plain) {
+        return Err(format!("{} is no name of a namespace", args.namespace));
+    }
+    let (defs, digest) = args.source()?;
+    let model = Model::new(&defs, &digest, &args.components)?;
+    for component in model.open_components() {
+        eprintln!(
+            "kbe: the class of {component} is not known: name it with --component {component}=CLASS"
+        );
+    }
+    let code = match args.language {
+        Language::Cpp => cpp::generate(&model, &args.namespace),
+        Language::Csharp => csharp::generate(&model, &args.namespace),
+    };
+    match &args.output {
+        None => super::output(&code),
+        Some(path) => std::fs::write(path, code).map_err(|e| format!("{}: {e}", path.display())),
+    }
+}
