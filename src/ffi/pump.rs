@@ -195,6 +195,10 @@ fn serve(client: &Client, budget: &mut Budget) -> Outcome<u32> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
+    // Bound to another thread since this one looked: nobody may find the state kept by a stranger.
+    if !client.is_mine() {
+        return Ok(0);
+    }
     let begun = now();
     match catch_unwind(AssertUnwindSafe(|| service::dispatch(client, budget))) {
         Ok(told) => {
