@@ -79,7 +79,7 @@ private:
         on_.attach(client_);
         // The games' own handlers stand beside the generated ones.
         client_.on_account_result([this] { check(client_.login(account_, "secret"), "login"); });
-        client_.on_login_result([this](kbe::login_result_event e) {
+        client_.on_login_result([](kbe::login_result_event e) {
             if (!e.success()) throw std::runtime_error("no login");
             check(world::Account(e.player()).base().reqAvatarList(), "reqAvatarList");
         });

@@ -136,7 +136,9 @@ struct reader<generated::owned_bytes> {
     static const char *what() noexcept { return "bytes"; }
     static std::optional<generated::owned_bytes> read(const kbe_value &v) {
         auto found = copied_bytes(v);
-        return found ? std::optional<generated::owned_bytes>({std::move(*found)}) : std::nullopt;
+        if (!found)
+            return {};
+        return generated::owned_bytes{std::move(*found)};
     }
 };
 template <>
@@ -144,7 +146,9 @@ struct reader<generated::owned_pickle> {
     static const char *what() noexcept { return "a pickle"; }
     static std::optional<generated::owned_pickle> read(const kbe_value &v) {
         auto found = copied_bytes(v);
-        return found ? std::optional<generated::owned_pickle>({std::move(*found)}) : std::nullopt;
+        if (!found)
+            return {};
+        return generated::owned_pickle{std::move(*found)};
     }
 };
 // How one key of a generated FIXED_DICT is read.

@@ -59,7 +59,7 @@ fn arg(i: usize) -> String {
 }
 
 impl Generator<'_> {
-    fn named<'n>(list: &'n [String], at: usize) -> &'n str {
+    fn named(list: &[String], at: usize) -> &str {
         list.get(at).map_or("kbe::value", String::as_str)
     }
 

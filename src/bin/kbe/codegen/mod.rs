@@ -65,7 +65,7 @@ pub(crate) struct CodegenArgs {
 /// What a source says: the definitions, and the digest that its server announces.
 type Source = (Arc<Defs>, String);
 
-fn from_file(path: &Path) -> Result<Source, String> {
+fn read_file(path: &Path) -> Result<Source, String> {
     let name = path.to_string_lossy();
     if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
         return super::replay::definitions(path);
@@ -79,7 +79,7 @@ fn from_file(path: &Path) -> Result<Source, String> {
 }
 
 impl CodegenArgs {
-    fn from_server(&self, loginapp: Address) -> Result<Source, String> {
+    fn ask_server(&self, loginapp: Address) -> Result<Source, String> {
         let wish = Wish {
             loginapp,
             baseapp: self.baseapp.clone(),
@@ -100,8 +100,8 @@ impl CodegenArgs {
     fn source(&self) -> Result<Source, String> {
         let path = Path::new(&self.source);
         match self.source.parse::<Address>() {
-            Ok(address) if !path.exists() => self.from_server(address),
-            _ => from_file(path),
+            Ok(address) if !path.exists() => self.ask_server(address),
+            _ => read_file(path),
         }
     }
 }
