@@ -78,8 +78,6 @@ const UNUSED: &[(&str, &str)] = &[
     ("kbe_entity_set_user_data", "KbeEntity itself, and RenderObj"),
     ("kbe_entity_user_data", "KbeEntity itself, and RenderObj"),
     ("kbe_player_set_pose", "kbe_entity_set_pose"),
-    ("kbe_type_count", "the names of types that members have"),
-    ("kbe_type_key_at", "the names of types that members have"),
 ];
 
 /// The classes of the package reach every function, set every field of the configuration, and tell every event.
