@@ -87,9 +87,10 @@ bool Client::open() {
 }
 
 void Client::close() {
-    for (auto &known : entities_)
-        known.second.entity->client = nullptr;
+    const auto gone = std::move(entities_);
     entities_.clear();
+    for (auto &known : gone)
+        known.second.entity->end();
     if (handle != 0)
         kbe_client_destroy(std::exchange(handle, 0));
 }
@@ -137,10 +138,10 @@ void Client::forget(std::int32_t id) {
     const auto known = entities_.find(id);
     if (known == entities_.end())
         return;
-    known->second.entity->client = nullptr;
     // Godot's half may go with the last reference, which may run a script: the map is in order before that.
-    const Variant held = std::move(known->second.held);
+    const Known gone = std::move(known->second);
     entities_.erase(known);
+    gone.entity->end();
 }
 
 kbe_result Client::call(std::int32_t id, bool cell, bool component, const gd::Args &args) {

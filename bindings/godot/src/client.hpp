@@ -19,6 +19,9 @@ public:
     /** A new one; `object` receives Godot's half of it. */
     static Entity *make(Client *client, std::int32_t id, GDExtensionObjectPtr &object);
 
+    /** It is gone: says nothing any more, and lets go of whoever listened. */
+    void end();
+
     GDExtensionObjectPtr object = nullptr;
     /** Null when the entity is gone. */
     Client *client = nullptr;

@@ -38,6 +38,19 @@ GDExtensionBool Entity::get(GDExtensionClassInstancePtr self, GDExtensionConstSt
     return true;
 }
 
+void Entity::end() {
+    client = nullptr;
+    // A handler that refers to its own entity would keep it, and itself, for ever.
+    for (const gd::Name *signal : {&signals->property_changed, &signals->method_called, &signals->destroyed}) {
+        const Container listeners(GDEXTENSION_VARIANT_TYPE_ARRAY, gd::call_engine(object, "Object", "get_signal_connection_list",
+                                                                                  3147814860, {Variant(*signal)}));
+        for (std::int64_t i = listeners.size(); i-- > 0;) {
+            const Container listener(GDEXTENSION_VARIANT_TYPE_DICTIONARY, listeners.at(i));
+            gd::call_engine(object, "Object", "disconnect", 1874754934, {Variant(*signal), listener.get(Variant("callable"))});
+        }
+    }
+}
+
 namespace {
 
 Entity &self(void *instance) { return *static_cast<Entity *>(instance); }
