@@ -489,7 +489,7 @@ typedef struct kbe_config {
     struct kbe_str baseapp_host;
     /**
      * Queued events above which the library stops reading from the server until the game has caught
-     * up; default 65536.
+     * up; default 262144.
      */
     uint32_t queue_limit;
     /**
@@ -3581,6 +3581,46 @@ kbe_result kbe_client_set_callbacks(kbe_client client,
                                     void *user_data);
 
 /**
+ * Movements: entity_moved, transforms.
+ */
+#define KBE_INTEREST_MOVES 1
+
+/**
+ * property_changed, the initial values among it.
+ */
+#define KBE_INTEREST_PROPERTIES 2
+
+/**
+ * method_called.
+ */
+#define KBE_INTEREST_CALLS 4
+
+/**
+ * All of them, and what later versions add.
+ */
+#define KBE_INTEREST_ALL 4294967295
+
+/**
+ * Says which of the frequent events the game wants to hear of, for entities of one class or of all. The world
+ * is kept up all the same: positions and properties can be asked for at any time. What is not wanted is not
+ * told, in whatever form events are taken, and calls that are not wanted are not even decoded, so that
+ * nothing is said of what is wrong with them. A callback that is not set has the same effect for all
+ * classes, from the end of the next pump on.
+ *
+ * @param class_id  as in kbe_class_info; 0 for all classes, which replaces what was said of single ones
+ * @param interest  KBE_INTEREST bits; unknown ones are ignored. KBE_INTEREST_ALL is how a client begins
+ *
+ * What is queued already is told by the new bits, but calls that were left out are lost.
+ *
+ * Thread: pump thread.
+ * Callbacks: allowed.
+ * Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_NOT_FOUND when the definitions are there and have no
+ * such class, KBE_E_INVALID_ARGUMENT for a number that no class can have.
+ * Since: 0.1
+ */
+KBE_API kbe_result kbe_client_set_interest(kbe_client client, uint32_t class_id, uint32_t interest);
+
+/**
  * Movements in a row come as one KBE_EVENT_TRANSFORMS instead of one KBE_EVENT_ENTITY_MOVED each.
  */
 #define KBE_NEXT_BULK_MOVES 1
@@ -3721,8 +3761,9 @@ KBE_MAKE_INIT_(kbe_event)
 /**
  * Takes the next event, instead of being called back. The world moves with each event that is taken. What
  * the event refers to is borrowed until the next call of this function, kbe_client_pump or
- * kbe_sync_layers. Use it for clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not
- * take their events.
+ * kbe_sync_layers, or the end of the client: no callback runs that kbe_client_destroy and
+ * kbe_shutdown_all on other threads could wait for, so let none of them run while you look. Use it for
+ * clients made with KBE_CONFIG_OWN_PUMP, so that kbe_sync_layers does not take their events.
  *
  * @param flags    KBE_NEXT bits
  * @param wait_ms  longest wait for an event

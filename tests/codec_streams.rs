@@ -12,7 +12,7 @@ mod support;
 use std::f64::consts::PI;
 
 use kbe::defs::cache::{CacheKey, CacheKind, decode, encode};
-use kbe::wire::envelope::{Cut, EnvelopeError, Tail, cut};
+use kbe::wire::envelope::{Cut, EnvelopeError, Front, Tail, cut};
 use kbe::wire::packed::{unpack_angle, unpack_xz, unpack_y};
 use kbe::wire::stock_messages::STOCK_MESSAGES;
 use kbe::wire::table::{Component, MessageTable};
@@ -70,25 +70,38 @@ fn messages(
         if rest.is_empty() {
             break;
         }
-        let (read, behind) = rest.split_at((*size).min(rest.len()));
+        let (mut read, behind) = rest.split_at((*size).min(rest.len()));
         rest = behind;
-        let Some(joined) = tail.join(read) else { continue };
-        let mut used = 0;
-        let needed = loop {
-            let bytes = &joined.bytes()[used..];
-            let entry = |id| table.incoming(id).map(|e| ((), e.length));
-            match cut(bytes, LIMIT, entry)? {
-                Cut::Message { id, header, body, .. } => {
-                    found.push((id, bytes[header..header + body].to_vec()));
-                    used += header + body;
+        loop {
+            let kept = match tail.fill(&mut read) {
+                Front::Unfinished => break,
+                Front::None => None,
+                Front::Whole(kept) => Some(kept),
+            };
+            let whole = kept.as_deref().unwrap_or(read);
+            let mut used = 0;
+            let needed = loop {
+                let bytes = &whole[used..];
+                let entry = |id| table.incoming(id).map(|e| ((), e.length));
+                match cut(bytes, LIMIT, entry)? {
+                    Cut::Message { id, header, body, .. } => {
+                        found.push((id, bytes[header..header + body].to_vec()));
+                        used += header + body;
+                    }
+                    Cut::Incomplete { needed } => {
+                        assert!(needed > bytes.len(), "it asks for more than there is");
+                        break needed;
+                    }
                 }
-                Cut::Incomplete { needed } => {
-                    assert!(needed > bytes.len(), "it asks for more than there is");
-                    break needed;
-                }
+            };
+            if let Some(kept) = kept {
+                assert!(used == 0 || used == kept.len(), "nothing behind the message is copied");
+                tail.put_back(kept, used, needed);
+            } else {
+                tail.keep(&whole[used..], needed);
+                break;
             }
-        };
-        tail.keep(joined, used, needed);
+        }
     }
     Ok(found)
 }

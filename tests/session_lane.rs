@@ -7,8 +7,9 @@ mod support;
 use std::sync::Arc;
 
 use kbe::defs::Defs;
-use kbe::layers::Batch;
 use kbe::layers::event::Server;
+use kbe::layers::interest::CALLS;
+use kbe::layers::{Batch, Interest};
 use kbe::session::counts::MessageCount;
 use kbe::session::tap::{NoTap, Seen, Tap};
 use kbe::session::{Config, Link, Session, Stats, Time, World};
@@ -105,4 +106,52 @@ fn broken_bytes_are_told_alike_on_both_ways() {
         }
     }
     assert!(faults > 100 && with_entity > 50, "{faults}, {with_entity} of them about an entity");
+}
+
+/// The events of a recording that stand for themselves, for a game with this interest.
+fn plain_events(name: &str, interest: Interest) -> (Vec<String>, Stats) {
+    let recording = data::recording(name);
+    let mut session = Session::observer(Config::default());
+    session.set_interest(interest);
+    for c in &recording.connections {
+        let server = if c.baseapp { Server::Baseapp } else { Server::Loginapp };
+        session.observe(Link(c.id), server);
+    }
+    let mut told = Vec::new();
+    for line in recording.lines.iter().filter(|l| l.from_server) {
+        session.received(Time::default(), Link(line.connection), &line.bytes);
+        let batch = session.batch();
+        told.extend(batch.events.iter().flat_map(|e| replay::lines(batch, e)));
+        batch.clear();
+    }
+    // Where the values and texts of the others stand depends on what else is told.
+    let plain = ["Move ", "Property ", "Method ", "EnterWorld ", "LeaveWorld ", "SetPose "];
+    told.retain(|e| plain.iter().any(|p| e.starts_with(p)));
+    for call in told.iter_mut().filter(|e| e.starts_with("Method")) {
+        call.truncate(call.find(", args:").unwrap_or(call.len()));
+    }
+    (told, session.stats())
+}
+
+#[test]
+fn calls_that_nobody_wants_to_hear_of_are_left_out_and_nothing_else() {
+    let (mut calls, mut left) = (0, 0);
+    for name in RECORDINGS {
+        let (mut all, stats) = plain_events(name, Interest::default());
+        let mut no_calls = Interest::default();
+        no_calls.set_kinds(!CALLS);
+        let (without, stats_without) = plain_events(name, no_calls);
+        assert_eq!(stats.messages_in, stats_without.messages_in, "{name}");
+        let before = all.len();
+        let mut rest = without.iter();
+        // Calls of components and those in front of confirmed definitions may be told all the same.
+        all.retain(|e| !e.starts_with("Method") || rest.clone().any(|r| r == e));
+        calls += before - all.len();
+        for e in &all {
+            assert_eq!(Some(e), rest.next(), "{name}");
+            left += 1;
+        }
+        assert_eq!(rest.next(), None, "{name}");
+    }
+    assert!(calls > 20 && left > 500, "{calls} calls were left out of {left}");
 }

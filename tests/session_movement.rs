@@ -293,7 +293,7 @@ fn a_forced_pose_has_the_order_roll_pitch_yaw() {
 fn numbers_that_are_none_are_delivered() {
     let mut s = moving();
     s.feed(&body().u8(0).f32(f32::NAN).f32(f32::INFINITY).var(24));
-    assert_eq!(s.told(), ["move 5 NaN,2,inf 0.125,0.25,0.5 0xc5"]);
+    assert_eq!(s.told(), ["move 5 NaN,2,inf 0.125,0.25,0.5 0x4c5"]);
     s.feed(&server::base_position([f32::NAN; 3]));
     s.feed(&body().u8(0).raw(&[0, 0, 0]).var(47));
     assert_eq!(s.told().len(), 2);

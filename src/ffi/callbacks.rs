@@ -6,6 +6,7 @@ use super::error::kbe_result;
 use super::events::*;
 use super::handle::kbe_client;
 use super::log::kbe_log_event;
+use super::pump::Moves;
 use super::sized::{self, Sized32};
 use crate::layers::interest;
 
@@ -425,10 +426,14 @@ impl Callbacks {
         if calls { u32::MAX } else { !interest::CALLS }
     }
 
-    /// Whether movements are told one by one, and whether as an array.
+    /// What becomes of movements.
     #[inline]
-    pub(crate) fn ways_of_moves(&self) -> (bool, bool) {
-        (self.get(KBE_EVENT_ENTITY_MOVED).is_some(), self.moves.is_some())
+    pub(crate) fn moves(&self) -> Moves {
+        match (self.get(KBE_EVENT_ENTITY_MOVED), self.moves) {
+            (Some(_), _) => Moves::Each,
+            (None, Some(_)) => Moves::Collect,
+            (None, None) => Moves::Skip,
+        }
     }
 
     /// The callback for an event of this type.

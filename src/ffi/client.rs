@@ -159,12 +159,16 @@ impl Client {
             let text = "the client met a fault of the library and is out of use; destroy it";
             return Err(Failure::new(KBE_E_PANIC, text));
         }
-        let bound = self.thread.load(Ordering::SeqCst);
-        if api.row().thread == Thread::Pump && bound != guard::thread_id() {
+        if api.row().thread == Thread::Pump && !self.is_mine() {
             let text = format!("{}: the client is bound to another thread", api.row().name);
             return Err(Failure::new(KBE_E_WRONG_THREAD, text));
         }
         Ok(())
+    }
+
+    /// Whether it is bound to the calling thread.
+    pub(crate) fn is_mine(&self) -> bool {
+        self.thread.load(Ordering::SeqCst) == guard::thread_id()
     }
 
     /// Begins to serve the client.

@@ -28,10 +28,13 @@ const _: () = assert!(
 /// @param class_id  as in kbe_class_info; 0 for all classes, which replaces what was said of single ones
 /// @param interest  KBE_INTEREST bits; unknown ones are ignored. KBE_INTEREST_ALL is how a client begins
 ///
-/// Thread: pump thread. Callbacks: allowed; what is queued already is told by the new bits, but calls that
-/// were left out are lost.
+/// What is queued already is told by the new bits, but calls that were left out are lost.
+///
+/// Thread: pump thread.
+/// Callbacks: allowed.
 /// Errors: KBE_E_BAD_HANDLE, KBE_E_WRONG_THREAD, KBE_E_NOT_FOUND when the definitions are there and have no
-/// such class, KBE_E_INVALID_ARGUMENT for a number that no class can have. Since: 0.1
+/// such class, KBE_E_INVALID_ARGUMENT for a number that no class can have.
+/// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_set_interest(
     client: kbe_client,

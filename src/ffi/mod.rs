@@ -9,7 +9,7 @@
 //! | [`handle`], [`client`], `owned` | handles to clients; creating and destroying them; whose turn it is with one |
 //! | [`view`], [`value`], [`sized`] | text, bytes, values and sized structs of a C caller |
 //! | [`config`], [`callbacks`], [`events`], [`interest`] | the structs of a client's beginning and of what it is told |
-//! | [`group`], [`pump`], [`pull`], [`pause`], [`log`], `convert` | from the queue to the callbacks |
+//! | [`group`], [`pump`], `service`, [`pull`], [`pause`], [`log`], `convert` | from the queue to the callbacks |
 //! | [`account`], [`entity`], [`call`], [`space`], [`defs`], [`info`], [`traffic`], [`record`], [`shipped`], [`simulate`] | one file per object |
 #![allow(non_camel_case_types, reason = "the names are those of the C header")]
 #![allow(clippy::missing_safety_doc, reason = "the doc comments are the contract for C callers")]
@@ -43,6 +43,7 @@ pub mod pump;
 pub mod record;
 pub mod reentrancy;
 pub mod rig;
+mod service;
 pub mod shipped;
 pub mod simulate;
 pub mod sized;

@@ -4,22 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::callbacks::{
-    Callback, KBE_EVENT_ENTITY_MOVED, KBE_EVENT_METHOD_CALLED, KBE_EVENT_PROPERTY_CHANGED,
-    KBE_EVENT_QUEUE_HIGH, UserData,
-};
 use super::client::{self, Client, Local};
-use super::convert::Place;
 use super::error::{Outcome, kbe_result};
-use super::events::{kbe_moved_event, kbe_queue_event};
 use super::group::Group;
-use super::guard::Pumping;
 use super::handle::kbe_client;
-use super::owned::Hold;
 use super::reentrancy::Api;
 use super::sized::{self, Sized32};
-use super::{convert, guard};
-use crate::defs::NONE;
+use super::{guard, service};
 use crate::game::Notice;
 use crate::layers::Event;
 
@@ -42,7 +33,7 @@ pub(crate) struct Budget {
     /// Events of the queue.
     events: usize,
     /// Notices to the game.
-    notices: u32,
+    pub(super) notices: u32,
     until: Option<Instant>,
 }
 
@@ -52,12 +43,12 @@ impl Budget {
         Self { events, notices: u32::MAX, until: None }
     }
 
-    fn is_spent(&self) -> bool {
+    pub(super) fn is_spent(&self) -> bool {
         self.notices == 0 || self.is_late()
     }
 
     #[inline]
-    fn is_late(&self) -> bool {
+    pub(super) fn is_late(&self) -> bool {
         self.until.is_some_and(|t| now() >= t)
     }
 }
@@ -71,6 +62,18 @@ pub(crate) enum Moves {
     Collect,
     /// They are applied in a row; nobody asked for them.
     Skip,
+}
+
+impl Moves {
+    /// Whether they are collected, when they are applied in a row.
+    #[inline]
+    pub(crate) fn at_once(self) -> Option<bool> {
+        match self {
+            Self::Each => None,
+            Self::Collect => Some(true),
+            Self::Skip => Some(false),
+        }
+    }
 }
 
 /// What comes next.
@@ -99,8 +102,8 @@ impl Local {
             return Next::Idle;
         }
         loop {
-            if moves != Moves::Each && self.game.moves_ahead() {
-                return Next::Moves(self.moves(client, budget, moves == Moves::Collect));
+            if let Some(collect) = moves.at_once().filter(|_| self.game.moves_ahead()) {
+                return Next::Moves(self.moves(client, budget, budget.notices, collect));
             }
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
@@ -126,7 +129,7 @@ impl Local {
 
     /// Makes the next event the front of the inbox. `false` as for [`Self::begin`].
     #[inline]
-    fn peek(&mut self, client: &Client, budget: &Budget) -> bool {
+    pub(super) fn peek(&mut self, client: &Client, budget: &Budget) -> bool {
         if budget.events == 0 {
             return false;
         }
@@ -140,13 +143,19 @@ impl Local {
     }
 
     #[inline]
-    fn took(&mut self, events: usize, budget: &mut Budget) {
+    pub(super) fn took(&mut self, events: usize, budget: &mut Budget) {
         budget.events = budget.events.saturating_sub(self.inbox.advance(events));
     }
 
-    /// Applies movements in a row.
-    fn moves(&mut self, client: &Client, budget: &mut Budget, collect: bool) -> u32 {
-        let most = budget.notices.min(MOVES_AT_ONCE);
+    /// Applies movements in a row, `most` at most.
+    pub(super) fn moves(
+        &mut self,
+        client: &Client,
+        budget: &mut Budget,
+        most: u32,
+        collect: bool,
+    ) -> u32 {
+        let most = most.min(MOVES_AT_ONCE);
         let mut told = 0;
         loop {
             let Self { game, inbox, moves, .. } = self;
@@ -165,7 +174,7 @@ impl Local {
     }
 
     /// Begins the next event of the batch if it is movements, and nothing else is in work.
-    fn begin_moves(&mut self, budget: &mut Budget) -> bool {
+    pub(super) fn begin_moves(&mut self, budget: &mut Budget) -> bool {
         if budget.events == 0 || !self.game.is_settled() {
             return false;
         }
@@ -181,308 +190,17 @@ impl Local {
     }
 }
 
-/// One client being served on this thread.
-struct Service<'a> {
-    client: &'a Client,
-    /// Nobody else works on what belongs to the thread; it is given up for each callback.
-    local: Hold<'a, Local>,
-    thread: &'a Pumping<'a>,
-}
-
-impl Service<'_> {
-    /// Calls back. The event and all it refers to stay put meanwhile: nothing is applied before the call
-    /// returns, and whatever the game destroys inside of it is freed later.
-    ///
-    /// # Safety
-    /// `f` must take what `event` points to, and nothing of `local` may be in work.
-    #[inline]
-    unsafe fn call<T>(&self, f: Callback, event: &T, user_data: UserData) {
-        // SAFETY: the caller pairs them; the C side promises not to unwind.
-        unsafe { f(std::ptr::from_ref(event).cast(), user_data.0) };
-    }
-
-    #[inline]
-    fn is_over(&self, budget: &Budget) -> bool {
-        self.client.is_dead() || self.thread.stop_requested() || budget.is_spent()
-    }
-
-    fn tell(&self, notice: &Notice) {
-        let (f, event, user_data) = {
-            let local = self.local.work();
-            let Some(f) = local.callbacks.get(convert::type_of(notice)) else {
-                return;
-            };
-            let Some(event) = convert::event(&local, self.client, notice) else {
-                return;
-            };
-            (f, event, local.callbacks.user_data)
-        };
-        // SAFETY: callback and struct are those of the event's type.
-        unsafe { self.call(f, &event.data, user_data) };
-    }
-
-    /// Hands the collected movements over as one array, or holds them up while the events are paused.
-    fn flush_moves(&self) {
-        let (f, user_data, list) = {
-            let mut local = self.local.work();
-            local.moves.held = !local.moves.list.is_empty() && self.client.is_paused();
-            if local.moves.list.is_empty() || local.moves.held {
-                return;
-            }
-            let Some(f) = local.callbacks.moves else {
-                local.moves.clear();
-                return;
-            };
-            (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
-        };
-        if !self.client.is_dead() {
-            // SAFETY: the array stays as it is until the callback returns.
-            unsafe { f(list.as_ptr(), list.len() as u32, user_data.0) };
-        }
-        let mut local = self.local.work();
-        local.moves.list = list;
-        local.moves.clear();
-    }
-
-    /// Tells once that the queue is full, and again only after it has been less than half full.
-    fn tell_queue(&self) {
-        let client = self.client;
-        let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
-        let told = {
-            let mut local = self.local.work();
-            let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
-            let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
-            f.map(|f| (f, local.callbacks.user_data))
-        };
-        if let Some((f, user_data)) = told {
-            let (queued, limit) = (queued as u32, limit as u32);
-            let event = kbe_queue_event { client: client.handle(), queued, limit };
-            // SAFETY: callback and struct are those of this event.
-            unsafe { self.call(f, &event, user_data) };
-        }
-    }
-
-    /// Dispatches what the budget allows. Returns the number of events told.
-    fn dispatch(&self, budget: &mut Budget) -> u32 {
-        let mut told = 0u32;
-        // Not even what an event that was pulled has left behind is tidied up.
-        if self.client.is_paused() {
-            return told;
-        }
-        self.local.work().moves.take_back();
-        self.tell_queue();
-        while !self.is_over(budget) {
-            let count = match self.tell_run(budget) + self.tell_often(budget) {
-                0 => match self.tell_next(budget) {
-                    Some(count) => count,
-                    None => break,
-                },
-                count => count,
-            };
-            told = told.saturating_add(count);
-        }
-        self.flush_moves();
-        self.finish(told);
-        told
-    }
-
-    /// Whatever comes next. Returns the number of events told, `None` when there is nothing.
-    fn tell_next(&self, budget: &mut Budget) -> Option<u32> {
-        let next = {
-            let mut local = self.local.work();
-            let moves = match local.callbacks.ways_of_moves() {
-                (true, _) => Moves::Each,
-                (false, true) => Moves::Collect,
-                (false, false) => Moves::Skip,
-            };
-            local.next(self.client, budget, moves)
-        };
-        let count = match next {
-            Next::Idle => return None,
-            Next::Moves(count) => count,
-            Next::Notice(notice) => u32::from(self.notice_told(&notice)),
-        };
-        budget.notices = budget.notices.saturating_sub(count);
-        Some(count)
-    }
-
-    /// The rest of the movements in work. Nothing when they are to be told in two ways at once, which is
-    /// [`Self::tell_next`]'s business.
-    fn tell_run(&self, budget: &mut Budget) -> u32 {
-        let mut told = 0;
-        let moves = self.local.work().callbacks.ways_of_moves();
-        if moves == (true, false) {
-            return self.tell_moves(budget);
-        }
-        while moves != (true, true) && !self.is_over(budget) && !self.client.is_paused() {
-            let mut local = self.local.work();
-            if !local.game.moves_ahead() {
-                break;
-            }
-            let count = local.moves(self.client, budget, moves == (false, true));
-            budget.notices = budget.notices.saturating_sub(count);
-            told += count;
-        }
-        told
-    }
-
-    /// The rest of the movements in work, one after the other: what [`Self::tell_next`] does for anything,
-    /// without asking what it is. What a callback can change is looked at again only when one has.
-    fn tell_moves(&self, budget: &mut Budget) -> u32 {
-        let (client, most) = (self.client, budget.notices);
-        let mut told = 0;
-        while told < most && !self.is_over(budget) && !client.is_paused() {
-            let state = client.interruptions();
-            let (f, user_data) = {
-                let callbacks = &self.local.work().callbacks;
-                let f = callbacks.get(KBE_EVENT_ENTITY_MOVED).filter(|_| callbacks.moves.is_none());
-                let Some(f) = f else { break };
-                (f, callbacks.user_data)
-            };
-            let mut event = kbe_moved_event::of(client.handle());
-            loop {
-                {
-                    let Local { game, inbox, .. } = &mut *self.local.work();
-                    let Some(movement) = inbox.batch().and_then(|b| game.take_move(b)) else {
-                        budget.notices -= told;
-                        return told;
-                    };
-                    let player = game.player_slot() == movement.slot;
-                    let Some((entity, flags, to)) = game.moved(movement) else { continue };
-                    event.transform = convert::transform(to, flags, player);
-                    event.entity_user_data = convert::user_data(entity);
-                }
-                // SAFETY: callback and struct are those of this event.
-                unsafe { self.call(f, &event, user_data) };
-                told += 1;
-                let over = told == most || budget.is_late();
-                if over || client.interruptions() != state || self.thread.stop_requested() {
-                    break;
-                }
-            }
-        }
-        budget.notices -= told;
-        told
-    }
-
-    /// The changed numbers and calls that come next, as [`Self::tell_moves`]: the other two kinds of event
-    /// that there are many of.
-    fn tell_often(&self, budget: &mut Budget) -> u32 {
-        let mut told = 0;
-        while !self.is_over(budget) {
-            let mut local = self.local.work();
-            let ready = local.game.is_settled() && !self.client.is_paused();
-            if !ready || !local.peek(self.client, budget) {
-                break;
-            }
-            let Some((_, _, event)) = local.inbox.peek() else { break };
-            match *event {
-                Event::Moves { .. } => {
-                    local.begin_moves(budget);
-                    drop(local);
-                    told += self.tell_run(budget);
-                    continue;
-                }
-                Event::Property { slot, module, property, value, .. } => {
-                    local.took(1, budget);
-                    let Some(old) = local.game.number(slot, module, property, value) else {
-                        continue;
-                    };
-                    told += 1;
-                    let f = local.callbacks.get(KBE_EVENT_PROPERTY_CHANGED);
-                    let own = Place { slot, component: NONE, module };
-                    let event = f.and_then(|f| {
-                        let scene = convert::scene(&local, self.client);
-                        Some((f, scene.property(own, property, false, &old, &value)?))
-                    });
-                    let user_data = local.callbacks.user_data;
-                    drop(local);
-                    if let Some((f, event)) = event {
-                        // SAFETY: callback and struct are those of this event.
-                        unsafe { self.call(f, &event, user_data) };
-                    }
-                }
-                ref event @ Event::Method { slot, .. } => {
-                    if !local.game.hears_calls_of(slot) {
-                        local.took(1, budget);
-                        continue;
-                    }
-                    told += 1;
-                    let f = local.callbacks.get(KBE_EVENT_METHOD_CALLED);
-                    let event = f.and_then(|f| {
-                        Some((f, convert::scene(&local, self.client).method(event)?))
-                    });
-                    let user_data = local.callbacks.user_data;
-                    local.took(1, budget);
-                    drop(local);
-                    if let Some((f, event)) = event {
-                        // SAFETY: callback and struct are those of this event.
-                        unsafe { self.call(f, &event, user_data) };
-                    }
-                }
-                _ => break,
-            }
-            budget.notices = budget.notices.saturating_sub(1);
-        }
-        told
-    }
-
-    /// Tells a notice. Returns `false` when it must wait: the events were paused right before it.
-    fn notice_told(&self, notice: &Notice) -> bool {
-        if convert::outdates_moves(notice) {
-            self.flush_moves();
-            if self.client.is_dead() {
-                return true;
-            }
-            if self.client.is_paused() {
-                self.local.work().game.postpone(*notice);
-                return false;
-            }
-        }
-        if let Notice::Moved { slot, axes } = *notice {
-            let Local { game, callbacks, moves, .. } = &mut *self.local.work();
-            if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
-                let transform = convert::transform_of(e, axes, game.is_player(slot));
-                moves.add(e, transform, self.client.settings.fold_moves);
-            }
-        }
-        self.tell(notice);
-        true
-    }
-
-    /// Leaves the client as it is between two pumps.
-    fn finish(&self, told: u32) {
-        let client = self.client;
-        let mut local = self.local.work();
-        local.game.settle();
-        local.events_told += u64::from(told);
-        client.want(local.callbacks.kinds());
-        // What is half told still refers to its batch.
-        let alarm = local.game.is_settled() && local.inbox.release(&client.door);
-        if client.door.queued() * 2 < client.settings.queue_limit {
-            local.told_high = false;
-        }
-        drop(local);
-        if alarm {
-            client.network().raise();
-        }
-        if client.has_news() {
-            client.group().mark();
-        }
-    }
-}
-
-fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
-    guard::pumping(|thread| Service { client, local: client.hold(), thread }.dispatch(budget))
-}
-
 /// Serves one client. A panic puts it out of use, and nobody else.
 fn serve(client: &Client, budget: &mut Budget) -> Outcome<u32> {
     let Some(_serving) = client.serve() else {
         return Err(client::nested());
     };
+    // Bound to another thread since this one looked: nobody may find the state kept by a stranger.
+    if !client.is_mine() {
+        return Ok(0);
+    }
     let begun = now();
-    match catch_unwind(AssertUnwindSafe(|| dispatch(client, budget))) {
+    match catch_unwind(AssertUnwindSafe(|| service::dispatch(client, budget))) {
         Ok(told) => {
             let spent = now().saturating_duration_since(begun);
             let (last, longest) = &mut client.local().served;

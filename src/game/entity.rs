@@ -146,19 +146,10 @@ impl Entity {
         self.motion.flags = if on_ground { axes::ON_GROUND } else { 0 };
     }
 
-    /// Moves it by itself. Returns the flags of the movement: what was carried, whether it is on the ground,
-    /// whether all of it is finite.
-    #[inline]
-    pub(super) fn moved(&mut self, by: &Motion) -> u32 {
-        if !by.is_whole() {
-            return self.moved_partly(by);
-        }
-        debug_assert_eq!(by.entity, self.motion.entity, "the layers agree on slots");
-        self.motion = *by;
-        by.flags
-    }
-
-    fn moved_partly(&mut self, by: &Motion) -> u32 {
+    /// Moves it by itself, by a movement that does not say all. Returns the flags to tell: what was carried,
+    /// whether it is on the ground, whether all of it is finite.
+    #[inline(never)]
+    pub(super) fn moved_partly(&mut self, by: &Motion) -> u32 {
         if by.flags & axes::POSITION != 0 {
             self.motion.position = by.position;
         }

@@ -72,7 +72,7 @@ impl Game {
         self.mark_wanted();
     }
 
-    /// Says what the game wants to hear of entities of a class, or of all: see [`Interest::set_class`].
+    /// Says what the game wants to hear of entities of a class, or of all: see [`crate::layers::Interest::set_class`].
     pub fn set_interest(&mut self, utype: Option<u16>, wanted: u32) {
         self.interest.set_class(utype, wanted);
         self.mark_wanted();

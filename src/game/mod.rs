@@ -171,13 +171,16 @@ impl Game {
     #[inline]
     pub fn moved<'a>(&'a mut self, movement: &'a Move) -> Option<(&'a Entity, u32, &'a Motion)> {
         let entity = self.table.get_mut(movement.slot)?;
-        let flags = entity.moved(&movement.motion);
-        if entity.wanted & MOVES == 0 {
-            return None;
+        let by = &movement.motion;
+        if !by.is_whole() {
+            let flags = entity.moved_partly(by);
+            let wanted = entity.wanted & MOVES != 0;
+            return wanted.then_some((&*entity, flags, entity.motion()));
         }
-        // The same, where the movement is all there is to know; and not written just now.
-        let to = if movement.motion.is_whole() { &movement.motion } else { entity.motion() };
-        Some((entity, flags, to))
+        debug_assert_eq!(by.entity, entity.id(), "the layers agree on slots");
+        entity.motion = *by;
+        // What was not written just now is faster to read.
+        if entity.wanted & MOVES != 0 { Some((entity, by.flags, by)) } else { None }
     }
 
     /// Whether calls of an entity are told: it is known, and the game wants to hear of them.

@@ -8,8 +8,18 @@ use super::{Link, Phase, Session, Time, attempt};
 use crate::layers::event::{Event, Origin, Reason, Server};
 use crate::wire::WireError;
 use crate::wire::blowfish::PacketError;
-use crate::wire::envelope::{Cut, EnvelopeError, cut};
+use crate::wire::envelope::{Cut, EnvelopeError, Front, cut};
 use crate::wire::table::ClientMessage;
+
+/// Where a run of messages ended.
+enum End {
+    /// In front of one that is not whole; `needed` bytes of it must be there before another try.
+    Incomplete { used: usize, needed: usize },
+    /// Behind the one after which all bytes are encrypted; so many are left.
+    Sealed { left: usize },
+    /// With the connection.
+    Lost,
+}
 
 impl Session {
     /// Bytes came. An old link's are ignored.
@@ -53,21 +63,50 @@ impl Session {
         bytes: &'b [u8],
         tap: &mut T,
     ) -> &'b [u8] {
-        let Some(c) = self.connection(link) else { return &[] };
+        let mut read = bytes;
+        loop {
+            let Some(c) = self.connection(link) else { return &[] };
+            // Only a message whose front came before is put together; the others are read where they are.
+            let kept = match c.tail.fill(&mut read) {
+                Front::None => None,
+                Front::Unfinished => return &[],
+                Front::Whole(kept) => Some(kept),
+            };
+            let end = self.messages(now, link, kept.as_deref().unwrap_or(read), tap);
+            let Some(c) = self.connection(link) else { return &[] };
+            match (end, kept) {
+                (End::Lost, _) => return &[],
+                (End::Sealed { .. }, Some(_)) => return read,
+                (End::Sealed { left }, None) => {
+                    return read.get(read.len() - left..).unwrap_or_default();
+                }
+                (End::Incomplete { used, needed }, Some(kept)) => {
+                    c.tail.put_back(kept, used, needed)
+                }
+                (End::Incomplete { used, needed }, None) => {
+                    c.tail.keep(read.get(used..).unwrap_or_default(), needed);
+                    return &[];
+                }
+            }
+        }
+    }
+
+    /// Handles the whole messages at the front of `bytes`.
+    fn messages<T: Tap>(&mut self, now: Time, link: Link, bytes: &[u8], tap: &mut T) -> End {
+        let Some(c) = self.connection(link) else { return End::Lost };
         let sealed = c.filter.is_on();
-        let Some(joined) = c.tail.join(bytes) else { return &[] };
         let mut used = 0;
         let mut open = !T::LOOKS && self.lane_is_open(link);
-        let needed = loop {
+        loop {
             if open {
-                let lane = self.lane(joined.bytes().get(used..).unwrap_or_default());
+                let lane = self.lane(bytes.get(used..).unwrap_or_default());
                 used += lane.used;
                 if let Some((id, entity, e)) = lane.fault {
                     self.fault(id, entity, e);
                     continue;
                 }
             }
-            let rest = joined.bytes().get(used..).unwrap_or_default();
+            let rest = bytes.get(used..).unwrap_or_default();
             let table = &self.table;
             let lookup = |id| table.incoming(id).map(|e| ((e.kind, e.row), e.length));
             match cut(rest, self.config.max_message, lookup) {
@@ -81,27 +120,22 @@ impl Session {
                     remark!(self, Trace, Messages, "<- {} ({id}), {size} bytes", name());
                     tap.came(&m);
                     self.on_message(now, &m, tap);
-                    let Some(c) = self.connection(link) else { return &[] };
+                    let Some(c) = self.connection(link) else { return End::Lost };
                     if sealed {
                         c.filter.understand();
                     } else if c.filter.is_on() {
-                        let left = joined.bytes().len() - used;
-                        return bytes.get(bytes.len() - left..).unwrap_or_default();
+                        return End::Sealed { left: bytes.len() - used };
                     }
                     open = !T::LOOKS && self.lane_is_open(link);
                 }
-                Ok(Cut::Incomplete { needed }) => break needed,
+                Ok(Cut::Incomplete { needed }) => return End::Incomplete { used, needed },
                 Err(e) => {
                     tap.lost(link, rest, e);
                     self.stream_lost(now, link, e);
-                    return &[];
+                    return End::Lost;
                 }
             }
-        };
-        if let Some(c) = self.connection(link) {
-            c.tail.keep(joined, used, needed);
         }
-        &[]
     }
 
     /// The connection ended: `Ok` when the server closed it, `Err` with a sentence when it was lost.

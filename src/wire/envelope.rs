@@ -106,55 +106,52 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 /// Bytes of a stream that have not made a whole message yet.
 ///
-/// A read that holds only whole messages is never copied; only an unfinished tail is kept.
+/// Whole messages are never copied; only one that came in pieces is put together here.
 #[derive(Debug, Default)]
 pub struct Tail {
     kept: Vec<u8>,
     needed: usize,
 }
 
-/// The bytes to cut next: a read as it came, or the kept tail with the read behind it.
+/// What has become of the message whose front was kept.
 #[derive(Debug)]
-pub enum Joined<'a> {
-    /// Nothing was kept: the read itself.
-    Read(&'a [u8]),
-    /// The kept bytes with the read appended.
-    Kept(Vec<u8>),
-}
-
-impl Joined<'_> {
-    /// The bytes.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        match self {
-            Joined::Read(b) => b,
-            Joined::Kept(v) => v,
-        }
-    }
+pub enum Front {
+    /// There is none: what was read begins with a message.
+    None,
+    /// It cannot be whole yet. All that was read is kept.
+    Unfinished,
+    /// Another try can succeed with these bytes, which hold nothing behind the message.
+    Whole(Vec<u8>),
 }
 
 impl Tail {
-    /// Puts a read behind what is kept. `None` while the message in front cannot be whole yet; then
-    /// the bytes are kept and nothing else is to be done.
-    pub fn join<'a>(&mut self, read: &'a [u8]) -> Option<Joined<'a>> {
+    /// Takes from the front of `read` what the kept message lacks.
+    #[inline]
+    pub fn fill(&mut self, read: &mut &[u8]) -> Front {
         if self.kept.is_empty() {
-            return Some(Joined::Read(read));
+            return Front::None;
         }
-        self.kept.extend_from_slice(read);
-        (self.kept.len() >= self.needed).then(|| Joined::Kept(std::mem::take(&mut self.kept)))
+        let missing = self.needed.saturating_sub(self.kept.len());
+        let (taken, left) = read.split_at_checked(missing).unwrap_or((read, &[]));
+        self.kept.extend_from_slice(taken);
+        *read = left;
+        if self.kept.len() < self.needed {
+            return Front::Unfinished;
+        }
+        Front::Whole(std::mem::take(&mut self.kept))
     }
 
-    /// Keeps what follows the first `used` bytes. `needed` is what [`Cut::Incomplete`] said about
-    /// those bytes.
-    pub fn keep(&mut self, joined: Joined<'_>, used: usize, needed: usize) {
+    /// Takes bytes back of which `used` have been used, for their memory if nothing else. `needed` is what
+    /// [`Cut::Incomplete`] said about the others.
+    pub fn put_back(&mut self, mut kept: Vec<u8>, used: usize, needed: usize) {
+        kept.drain(..used.min(kept.len()));
+        (self.kept, self.needed) = (kept, needed);
+    }
+
+    /// Keeps the front of a message. `needed` is what [`Cut::Incomplete`] said about it.
+    pub fn keep(&mut self, front: &[u8], needed: usize) {
         self.needed = needed;
-        match joined {
-            Joined::Read(b) => self.kept.extend_from_slice(b.get(used..).unwrap_or_default()),
-            Joined::Kept(mut v) => {
-                v.drain(..used.min(v.len()));
-                self.kept = v;
-            }
-        }
+        self.kept.extend_from_slice(front);
     }
 
     /// Number of bytes that wait for the rest of their message.
@@ -182,19 +179,31 @@ mod tests {
     /// Cuts a stream that arrives in slices of `n` bytes; returns (id, body length) of each message.
     fn cut_in_slices(stream: &[u8], n: usize) -> Vec<(u16, usize)> {
         let (mut tail, mut found) = (Tail::default(), Vec::new());
-        for read in stream.chunks(n) {
-            let Some(joined) = tail.join(read) else { continue };
-            let mut used = 0;
-            let needed = loop {
-                match cut(&joined.bytes()[used..], 1 << 20, lookup).unwrap() {
-                    Cut::Message { id, header, body, .. } => {
-                        found.push((id, body));
-                        used += header + body;
+        for mut read in stream.chunks(n) {
+            loop {
+                let kept = match tail.fill(&mut read) {
+                    Front::Unfinished => break,
+                    Front::None => None,
+                    Front::Whole(kept) => Some(kept),
+                };
+                let bytes = kept.as_deref().unwrap_or(read);
+                let mut used = 0;
+                let needed = loop {
+                    match cut(&bytes[used..], 1 << 20, lookup).unwrap() {
+                        Cut::Message { id, header, body, .. } => {
+                            found.push((id, body));
+                            used += header + body;
+                        }
+                        Cut::Incomplete { needed } => break needed,
                     }
-                    Cut::Incomplete { needed } => break needed,
+                };
+                if let Some(kept) = kept {
+                    tail.put_back(kept, used, needed);
+                } else {
+                    tail.keep(&bytes[used..], needed);
+                    break;
                 }
-            };
-            tail.keep(joined, used, needed);
+            }
         }
         assert!(tail.is_empty());
         found

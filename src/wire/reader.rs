@@ -1,5 +1,7 @@
 //! Reading scalars, strings and blobs from one message body (`spec/01 §1`).
 
+use std::ffi::CStr;
+
 use super::error::{WireError, WireErrorKind};
 
 /// A cursor over one message body. Every read is checked against what is left; a failed read leaves
@@ -91,13 +93,14 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`WireErrorKind::MissingNul`] when no zero byte is left.
     pub fn cstr(&mut self) -> Result<&'a [u8], WireError> {
-        let rest = self.peek_rest();
-        match rest.iter().position(|&b| b == 0) {
-            Some(n) => {
-                self.pos += n + 1;
-                Ok(rest.get(..n).unwrap_or_default())
+        // It looks for the zero byte many bytes at a time.
+        match CStr::from_bytes_until_nul(self.peek_rest()) {
+            Ok(text) => {
+                let text = text.to_bytes();
+                self.pos += text.len() + 1;
+                Ok(text)
             }
-            None => Err(self.error(WireErrorKind::MissingNul)),
+            Err(_) => Err(self.error(WireErrorKind::MissingNul)),
         }
     }
 

@@ -67,6 +67,7 @@ static void with_handle(kbe_client c)
     kbe_client_stats stats = KBE_CLIENT_STATS_INIT;
 
     CALL(kbe_client_set_callbacks, bad, c, &on, NULL);
+    CALL(kbe_client_set_interest, bad, c, 0, KBE_INTEREST_ALL);
     CALL(kbe_client_destroy, bad, c);
     CALL(kbe_client_rebind_thread, bad, c);
 

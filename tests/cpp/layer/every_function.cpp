@@ -85,6 +85,8 @@ void space_and_definitions(const kbe::client_ref &c) {
 void pump_and_tools(const kbe::client_ref &c) {
     CHECK(c.pause_events().ok() && c.info()->paused() && c.resume_events().ok() && !c.info()->paused());
     CHECK(c.wakeup().ok() && c.stop_pump().code() == errc::not_in_callback && c.rebind_thread().ok());
+    CHECK(c.set_interest(0, KBE_INTEREST_ALL).ok());
+    CHECK(c.set_interest(70000, KBE_INTEREST_ALL).code() == errc::invalid_argument);
     CHECK(c.set_log_level(kbe::log_level::trace).ok());
     CHECK(c.set_log_level(static_cast<kbe::log_level>(77)).code() == errc::invalid_argument);
     CHECK(c.record("/no/such/directory/r").code() == errc::io && c.record("").ok());

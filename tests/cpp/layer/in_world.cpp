@@ -61,7 +61,8 @@ public:
         }
         CHECK(over_ && step_ == 4);
 #if KBE_CPP_EXCEPTIONS
-        CHECK(threw_ > 20);
+        // A pump tells of the first; how many pumps there are depends on the machine.
+        CHECK(threw_ > 3);
 #endif
         for (const char *name : {"connection", "hello", "definitions", "login_accepted", "login_result", "account_result",
                                  "disconnected", "entity_created", "entity_destroyed", "entity_enter_world", "entity_leave_world",

@@ -256,6 +256,13 @@ public:
     inline result<event> next_event(std::uint32_t wait_ms = 0, bool bulk_moves = false) const noexcept;
     /** All events that wait, one by one: see event_range. `wait_ms` is how long to wait for the first. */
     inline event_range events(std::uint32_t wait_ms = 0, bool bulk_moves = false) const noexcept;
+    /**
+     * Says which of the frequent events (`KBE_INTEREST_*` bits) the game wants to hear of, for entities of one class, or of
+     * all with 0. The world is kept up all the same; calls that are not wanted are not even decoded. Pump thread.
+     */
+    result<void> set_interest(std::uint32_t class_id, std::uint32_t interest) const noexcept {
+        return detail::done(kbe_client_set_interest(handle_, class_id, interest));
+    }
     /** Holds the events of the client back, for instance while a scene is loaded. Any thread. */
     result<void> pause_events() const noexcept { return detail::done(kbe_client_pause_events(handle_)); }
     /** Goes on with the events: the next pump tells what has waited. Any thread. */

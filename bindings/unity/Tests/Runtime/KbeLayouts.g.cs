@@ -26,6 +26,72 @@ namespace Kbe.Tests
                 check("kbe_bytes.len", (byte*)&s.len - at, 8, 4);
             }
             {
+                kbe_config s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_config)", sizeof(kbe_config), 296, 212);
+                check("kbe_config.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_config.abi_version", (byte*)&s.abi_version - at, 4, 4);
+                check("kbe_config.host", (byte*)&s.host - at, 8, 8);
+                check("kbe_config.port", (byte*)&s.port - at, 24, 16);
+                check("kbe_config.flags", (byte*)&s.flags - at, 28, 20);
+                check("kbe_config.version", (byte*)&s.version - at, 32, 24);
+                check("kbe_config.script_version", (byte*)&s.script_version - at, 48, 32);
+                check("kbe_config.entitydef_digest", (byte*)&s.entitydef_digest - at, 64, 40);
+                check("kbe_config.cache_dir", (byte*)&s.cache_dir - at, 80, 48);
+                check("kbe_config.client_type", (byte*)&s.client_type - at, 96, 56);
+                check("kbe_config.baseapp_port", (byte*)&s.baseapp_port - at, 100, 60);
+                check("kbe_config.baseapp_host", (byte*)&s.baseapp_host - at, 104, 64);
+                check("kbe_config.queue_limit", (byte*)&s.queue_limit - at, 120, 72);
+                check("kbe_config.connect_timeout_ms", (byte*)&s.connect_timeout_ms - at, 124, 76);
+                check("kbe_config.hello_timeout_ms", (byte*)&s.hello_timeout_ms - at, 128, 80);
+                check("kbe_config.import_timeout_ms", (byte*)&s.import_timeout_ms - at, 132, 84);
+                check("kbe_config.login_timeout_ms", (byte*)&s.login_timeout_ms - at, 136, 88);
+                check("kbe_config.baseapp_login_timeout_ms", (byte*)&s.baseapp_login_timeout_ms - at, 140, 92);
+                check("kbe_config.heartbeat_interval_ms", (byte*)&s.heartbeat_interval_ms - at, 144, 96);
+                check("kbe_config.heartbeat_tolerance", (byte*)&s.heartbeat_tolerance - at, 148, 100);
+                check("kbe_config.upload_interval_ms", (byte*)&s.upload_interval_ms - at, 152, 104);
+                check("kbe_config.upload_distance", (byte*)&s.upload_distance - at, 156, 108);
+                check("kbe_config.upload_angle", (byte*)&s.upload_angle - at, 160, 112);
+                check("kbe_config.pacing_bytes", (byte*)&s.pacing_bytes - at, 164, 116);
+                check("kbe_config.pacing_packets", (byte*)&s.pacing_packets - at, 168, 120);
+                check("kbe_config.pacing_window_ms", (byte*)&s.pacing_window_ms - at, 172, 124);
+                check("kbe_config.send_queue_bytes", (byte*)&s.send_queue_bytes - at, 176, 128);
+                check("kbe_config.max_message", (byte*)&s.max_message - at, 180, 132);
+                check("kbe_config.relogin_attempts", (byte*)&s.relogin_attempts - at, 184, 136);
+                check("kbe_config.relogin_delay_ms", (byte*)&s.relogin_delay_ms - at, 188, 140);
+                check("kbe_config.relogin_max_delay_ms", (byte*)&s.relogin_max_delay_ms - at, 192, 144);
+                check("kbe_config.transport", (byte*)&s.transport - at, 196, 148);
+                check("kbe_config.baseapp_udp_port", (byte*)&s.baseapp_udp_port - at, 200, 152);
+                check("kbe_config.udp_timeout_ms", (byte*)&s.udp_timeout_ms - at, 204, 156);
+                check("kbe_config.websocket_path", (byte*)&s.websocket_path - at, 208, 160);
+                check("kbe_config.tls_roots", (byte*)&s.tls_roots - at, 224, 168);
+                check("kbe_config.tls_name", (byte*)&s.tls_name - at, 240, 176);
+                check("kbe_config.tls_pins", (byte*)&s.tls_pins - at, 256, 184);
+                check("kbe_config.encryption", (byte*)&s.encryption - at, 272, 192);
+                check("kbe_config.backlog_limit", (byte*)&s.backlog_limit - at, 276, 196);
+                check("kbe_config.backlog_bytes", (byte*)&s.backlog_bytes - at, 280, 200);
+                check("kbe_config.log_level", (byte*)&s.log_level - at, 284, 204);
+                check("kbe_config.reserved", (byte*)&s.reserved - at, 288, 208);
+            }
+            {
+                kbe_pump_params s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_pump_params)", sizeof(kbe_pump_params), 16, 16);
+                check("kbe_pump_params.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_pump_params.wait_ms", (byte*)&s.wait_ms - at, 4, 4);
+                check("kbe_pump_params.budget_us", (byte*)&s.budget_us - at, 8, 8);
+                check("kbe_pump_params.max_events", (byte*)&s.max_events - at, 12, 12);
+            }
+            {
+                kbe_pump_stats s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_pump_stats)", sizeof(kbe_pump_stats), 16, 16);
+                check("kbe_pump_stats.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_pump_stats.dispatched", (byte*)&s.dispatched - at, 4, 4);
+                check("kbe_pump_stats.remaining", (byte*)&s.remaining - at, 8, 8);
+                check("kbe_pump_stats.spent_us", (byte*)&s.spent_us - at, 12, 12);
+            }
+            {
                 kbe_value_dict s;
                 byte* at = (byte*)&s;
                 check("sizeof(kbe_value_dict)", sizeof(kbe_value_dict), 16, 8);
@@ -64,16 +130,50 @@ namespace Kbe.Tests
                 check("kbe_value.as", (byte*)&s.@as - at, 8, 8);
             }
             {
-                kbe_call s;
+                kbe_entity_view s;
                 byte* at = (byte*)&s;
-                check("sizeof(kbe_call)", sizeof(kbe_call), 32, 28);
-                check("kbe_call.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_call.side", (byte*)&s.side - at, 4, 4);
-                check("kbe_call.entity_id", (byte*)&s.entity_id - at, 8, 8);
-                check("kbe_call.component_id", (byte*)&s.component_id - at, 12, 12);
-                check("kbe_call.method_id", (byte*)&s.method_id - at, 16, 16);
-                check("kbe_call.argc", (byte*)&s.argc - at, 20, 20);
-                check("kbe_call.args", (byte*)&s.args - at, 24, 24);
+                check("sizeof(kbe_entity_view)", sizeof(kbe_entity_view), 72, 60);
+                check("kbe_entity_view.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_entity_view.flags", (byte*)&s.flags - at, 4, 4);
+                check("kbe_entity_view.id", (byte*)&s.id - at, 8, 8);
+                check("kbe_entity_view.class_id", (byte*)&s.class_id - at, 12, 12);
+                check("kbe_entity_view.space_id", (byte*)&s.space_id - at, 16, 16);
+                check("kbe_entity_view.component_count", (byte*)&s.component_count - at, 20, 20);
+                check("kbe_entity_view.position", (byte*)s.position - at, 24, 24);
+                check("kbe_entity_view.direction", (byte*)s.direction - at, 36, 36);
+                check("kbe_entity_view.class_name", (byte*)&s.class_name - at, 48, 48);
+                check("kbe_entity_view.user_data", (byte*)&s.user_data - at, 64, 56);
+            }
+            {
+                kbe_component_view s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_component_view)", sizeof(kbe_component_view), 48, 32);
+                check("kbe_component_view.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_component_view.component_id", (byte*)&s.component_id - at, 4, 4);
+                check("kbe_component_view.class_id", (byte*)&s.class_id - at, 8, 8);
+                check("kbe_component_view.attached", (byte*)&s.attached - at, 12, 12);
+                check("kbe_component_view.name", (byte*)&s.name - at, 16, 16);
+                check("kbe_component_view.class_name", (byte*)&s.class_name - at, 32, 24);
+            }
+            {
+                kbe_transform s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_transform)", sizeof(kbe_transform), 32, 32);
+                check("kbe_transform.entity_id", (byte*)&s.entity_id - at, 0, 0);
+                check("kbe_transform.flags", (byte*)&s.flags - at, 4, 4);
+                check("kbe_transform.position", (byte*)s.position - at, 8, 8);
+                check("kbe_transform.direction", (byte*)s.direction - at, 20, 20);
+            }
+            {
+                kbe_ending s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_ending)", sizeof(kbe_ending), 48, 32);
+                check("kbe_ending.origin", (byte*)&s.origin - at, 0, 0);
+                check("kbe_ending.reason", (byte*)&s.reason - at, 4, 4);
+                check("kbe_ending.server", (byte*)&s.server - at, 8, 8);
+                check("kbe_ending.code", (byte*)&s.code - at, 12, 12);
+                check("kbe_ending.code_name", (byte*)&s.code_name - at, 16, 16);
+                check("kbe_ending.text", (byte*)&s.text - at, 32, 24);
             }
             {
                 kbe_connection_event s;
@@ -129,17 +229,6 @@ namespace Kbe.Tests
                 check("kbe_login_accepted_event.datas", (byte*)&s.datas - at, 48, 32);
             }
             {
-                kbe_ending s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_ending)", sizeof(kbe_ending), 48, 32);
-                check("kbe_ending.origin", (byte*)&s.origin - at, 0, 0);
-                check("kbe_ending.reason", (byte*)&s.reason - at, 4, 4);
-                check("kbe_ending.server", (byte*)&s.server - at, 8, 8);
-                check("kbe_ending.code", (byte*)&s.code - at, 12, 12);
-                check("kbe_ending.code_name", (byte*)&s.code_name - at, 16, 16);
-                check("kbe_ending.text", (byte*)&s.text - at, 32, 24);
-            }
-            {
                 kbe_login_result_event s;
                 byte* at = (byte*)&s;
                 check("sizeof(kbe_login_result_event)", sizeof(kbe_login_result_event), 88, 64);
@@ -170,19 +259,18 @@ namespace Kbe.Tests
                 check("kbe_disconnected_event.reserved", (byte*)&s.reserved - at, 60, 44);
             }
             {
-                kbe_entity_view s;
+                kbe_session_event s;
                 byte* at = (byte*)&s;
-                check("sizeof(kbe_entity_view)", sizeof(kbe_entity_view), 72, 60);
-                check("kbe_entity_view.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_entity_view.flags", (byte*)&s.flags - at, 4, 4);
-                check("kbe_entity_view.id", (byte*)&s.id - at, 8, 8);
-                check("kbe_entity_view.class_id", (byte*)&s.class_id - at, 12, 12);
-                check("kbe_entity_view.space_id", (byte*)&s.space_id - at, 16, 16);
-                check("kbe_entity_view.component_count", (byte*)&s.component_count - at, 20, 20);
-                check("kbe_entity_view.position", (byte*)s.position - at, 24, 24);
-                check("kbe_entity_view.direction", (byte*)s.direction - at, 36, 36);
-                check("kbe_entity_view.class_name", (byte*)&s.class_name - at, 48, 48);
-                check("kbe_entity_view.user_data", (byte*)&s.user_data - at, 64, 56);
+                check("sizeof(kbe_session_event)", sizeof(kbe_session_event), 88, 72);
+                check("kbe_session_event.client", (byte*)&s.client - at, 0, 0);
+                check("kbe_session_event.state", (byte*)&s.state - at, 8, 8);
+                check("kbe_session_event.attempt", (byte*)&s.attempt - at, 12, 12);
+                check("kbe_session_event.attempts", (byte*)&s.attempts - at, 16, 16);
+                check("kbe_session_event.delay_ms", (byte*)&s.delay_ms - at, 20, 20);
+                check("kbe_session_event.flags", (byte*)&s.flags - at, 24, 24);
+                check("kbe_session_event.reserved", (byte*)&s.reserved - at, 28, 28);
+                check("kbe_session_event.uuid", (byte*)&s.uuid - at, 32, 32);
+                check("kbe_session_event.ending", (byte*)&s.ending - at, 40, 40);
             }
             {
                 kbe_entity_event s;
@@ -225,21 +313,21 @@ namespace Kbe.Tests
                 check("kbe_method_event.entity_user_data", (byte*)&s.entity_user_data - at, 72, 52);
             }
             {
-                kbe_transform s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_transform)", sizeof(kbe_transform), 32, 32);
-                check("kbe_transform.entity_id", (byte*)&s.entity_id - at, 0, 0);
-                check("kbe_transform.flags", (byte*)&s.flags - at, 4, 4);
-                check("kbe_transform.position", (byte*)s.position - at, 8, 8);
-                check("kbe_transform.direction", (byte*)s.direction - at, 20, 20);
-            }
-            {
                 kbe_moved_event s;
                 byte* at = (byte*)&s;
                 check("sizeof(kbe_moved_event)", sizeof(kbe_moved_event), 48, 48);
                 check("kbe_moved_event.client", (byte*)&s.client - at, 0, 0);
                 check("kbe_moved_event.transform", (byte*)&s.transform - at, 8, 8);
                 check("kbe_moved_event.entity_user_data", (byte*)&s.entity_user_data - at, 40, 40);
+            }
+            {
+                kbe_transforms_event s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_transforms_event)", sizeof(kbe_transforms_event), 24, 24);
+                check("kbe_transforms_event.client", (byte*)&s.client - at, 0, 0);
+                check("kbe_transforms_event.transforms", (byte*)&s.transforms - at, 8, 8);
+                check("kbe_transforms_event.count", (byte*)&s.count - at, 16, 12);
+                check("kbe_transforms_event.reserved", (byte*)&s.reserved - at, 20, 16);
             }
             {
                 kbe_pose_event s;
@@ -327,20 +415,6 @@ namespace Kbe.Tests
                 check("kbe_queue_event.limit", (byte*)&s.limit - at, 12, 12);
             }
             {
-                kbe_session_event s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_session_event)", sizeof(kbe_session_event), 88, 72);
-                check("kbe_session_event.client", (byte*)&s.client - at, 0, 0);
-                check("kbe_session_event.state", (byte*)&s.state - at, 8, 8);
-                check("kbe_session_event.attempt", (byte*)&s.attempt - at, 12, 12);
-                check("kbe_session_event.attempts", (byte*)&s.attempts - at, 16, 16);
-                check("kbe_session_event.delay_ms", (byte*)&s.delay_ms - at, 20, 20);
-                check("kbe_session_event.flags", (byte*)&s.flags - at, 24, 24);
-                check("kbe_session_event.reserved", (byte*)&s.reserved - at, 28, 28);
-                check("kbe_session_event.uuid", (byte*)&s.uuid - at, 32, 32);
-                check("kbe_session_event.ending", (byte*)&s.ending - at, 40, 40);
-            }
-            {
                 kbe_log_event s;
                 byte* at = (byte*)&s;
                 check("sizeof(kbe_log_event)", sizeof(kbe_log_event), 56, 40);
@@ -397,52 +471,62 @@ namespace Kbe.Tests
                 check("kbe_callbacks.component_leave_world", (byte*)&s.component_leave_world - at, 304, 156);
             }
             {
-                kbe_config s;
+                kbe_event_data s;
                 byte* at = (byte*)&s;
-                check("sizeof(kbe_config)", sizeof(kbe_config), 296, 212);
-                check("kbe_config.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_config.abi_version", (byte*)&s.abi_version - at, 4, 4);
-                check("kbe_config.host", (byte*)&s.host - at, 8, 8);
-                check("kbe_config.port", (byte*)&s.port - at, 24, 16);
-                check("kbe_config.flags", (byte*)&s.flags - at, 28, 20);
-                check("kbe_config.version", (byte*)&s.version - at, 32, 24);
-                check("kbe_config.script_version", (byte*)&s.script_version - at, 48, 32);
-                check("kbe_config.entitydef_digest", (byte*)&s.entitydef_digest - at, 64, 40);
-                check("kbe_config.cache_dir", (byte*)&s.cache_dir - at, 80, 48);
-                check("kbe_config.client_type", (byte*)&s.client_type - at, 96, 56);
-                check("kbe_config.baseapp_port", (byte*)&s.baseapp_port - at, 100, 60);
-                check("kbe_config.baseapp_host", (byte*)&s.baseapp_host - at, 104, 64);
-                check("kbe_config.queue_limit", (byte*)&s.queue_limit - at, 120, 72);
-                check("kbe_config.connect_timeout_ms", (byte*)&s.connect_timeout_ms - at, 124, 76);
-                check("kbe_config.hello_timeout_ms", (byte*)&s.hello_timeout_ms - at, 128, 80);
-                check("kbe_config.import_timeout_ms", (byte*)&s.import_timeout_ms - at, 132, 84);
-                check("kbe_config.login_timeout_ms", (byte*)&s.login_timeout_ms - at, 136, 88);
-                check("kbe_config.baseapp_login_timeout_ms", (byte*)&s.baseapp_login_timeout_ms - at, 140, 92);
-                check("kbe_config.heartbeat_interval_ms", (byte*)&s.heartbeat_interval_ms - at, 144, 96);
-                check("kbe_config.heartbeat_tolerance", (byte*)&s.heartbeat_tolerance - at, 148, 100);
-                check("kbe_config.upload_interval_ms", (byte*)&s.upload_interval_ms - at, 152, 104);
-                check("kbe_config.upload_distance", (byte*)&s.upload_distance - at, 156, 108);
-                check("kbe_config.upload_angle", (byte*)&s.upload_angle - at, 160, 112);
-                check("kbe_config.pacing_bytes", (byte*)&s.pacing_bytes - at, 164, 116);
-                check("kbe_config.pacing_packets", (byte*)&s.pacing_packets - at, 168, 120);
-                check("kbe_config.pacing_window_ms", (byte*)&s.pacing_window_ms - at, 172, 124);
-                check("kbe_config.send_queue_bytes", (byte*)&s.send_queue_bytes - at, 176, 128);
-                check("kbe_config.max_message", (byte*)&s.max_message - at, 180, 132);
-                check("kbe_config.relogin_attempts", (byte*)&s.relogin_attempts - at, 184, 136);
-                check("kbe_config.relogin_delay_ms", (byte*)&s.relogin_delay_ms - at, 188, 140);
-                check("kbe_config.relogin_max_delay_ms", (byte*)&s.relogin_max_delay_ms - at, 192, 144);
-                check("kbe_config.transport", (byte*)&s.transport - at, 196, 148);
-                check("kbe_config.baseapp_udp_port", (byte*)&s.baseapp_udp_port - at, 200, 152);
-                check("kbe_config.udp_timeout_ms", (byte*)&s.udp_timeout_ms - at, 204, 156);
-                check("kbe_config.websocket_path", (byte*)&s.websocket_path - at, 208, 160);
-                check("kbe_config.tls_roots", (byte*)&s.tls_roots - at, 224, 168);
-                check("kbe_config.tls_name", (byte*)&s.tls_name - at, 240, 176);
-                check("kbe_config.tls_pins", (byte*)&s.tls_pins - at, 256, 184);
-                check("kbe_config.encryption", (byte*)&s.encryption - at, 272, 192);
-                check("kbe_config.backlog_limit", (byte*)&s.backlog_limit - at, 276, 196);
-                check("kbe_config.backlog_bytes", (byte*)&s.backlog_bytes - at, 280, 200);
-                check("kbe_config.log_level", (byte*)&s.log_level - at, 284, 204);
-                check("kbe_config.reserved", (byte*)&s.reserved - at, 288, 208);
+                check("sizeof(kbe_event_data)", sizeof(kbe_event_data), 120, 104);
+                check("kbe_event_data.client", (byte*)&s.client - at, 0, 0);
+                check("kbe_event_data.connection", (byte*)&s.connection - at, 0, 0);
+                check("kbe_event_data.hello", (byte*)&s.hello - at, 0, 0);
+                check("kbe_event_data.version_mismatch", (byte*)&s.version_mismatch - at, 0, 0);
+                check("kbe_event_data.definitions", (byte*)&s.definitions - at, 0, 0);
+                check("kbe_event_data.login_accepted", (byte*)&s.login_accepted - at, 0, 0);
+                check("kbe_event_data.login_result", (byte*)&s.login_result - at, 0, 0);
+                check("kbe_event_data.account_result", (byte*)&s.account_result - at, 0, 0);
+                check("kbe_event_data.disconnected", (byte*)&s.disconnected - at, 0, 0);
+                check("kbe_event_data.entity", (byte*)&s.entity - at, 0, 0);
+                check("kbe_event_data.property", (byte*)&s.property - at, 0, 0);
+                check("kbe_event_data.method", (byte*)&s.method - at, 0, 0);
+                check("kbe_event_data.moved", (byte*)&s.moved - at, 0, 0);
+                check("kbe_event_data.transforms", (byte*)&s.transforms - at, 0, 0);
+                check("kbe_event_data.pose", (byte*)&s.pose - at, 0, 0);
+                check("kbe_event_data.control", (byte*)&s.control - at, 0, 0);
+                check("kbe_event_data.component", (byte*)&s.component - at, 0, 0);
+                check("kbe_event_data.space_geometry", (byte*)&s.space_geometry - at, 0, 0);
+                check("kbe_event_data.space_data", (byte*)&s.space_data - at, 0, 0);
+                check("kbe_event_data.stream", (byte*)&s.stream - at, 0, 0);
+                check("kbe_event_data.protocol_error", (byte*)&s.protocol_error - at, 0, 0);
+                check("kbe_event_data.queue", (byte*)&s.queue - at, 0, 0);
+                check("kbe_event_data.session", (byte*)&s.session - at, 0, 0);
+                check("kbe_event_data.log", (byte*)&s.log - at, 0, 0);
+            }
+            {
+                kbe_event s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_event)", sizeof(kbe_event), 128, 112);
+                check("kbe_event.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_event.type", (byte*)&s.type - at, 4, 4);
+                check("kbe_event.data", (byte*)&s.data - at, 8, 8);
+            }
+            {
+                kbe_pose s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_pose)", sizeof(kbe_pose), 32, 32);
+                check("kbe_pose.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_pose.on_ground", (byte*)&s.on_ground - at, 4, 4);
+                check("kbe_pose.position", (byte*)s.position - at, 8, 8);
+                check("kbe_pose.direction", (byte*)s.direction - at, 20, 20);
+            }
+            {
+                kbe_call s;
+                byte* at = (byte*)&s;
+                check("sizeof(kbe_call)", sizeof(kbe_call), 32, 28);
+                check("kbe_call.struct_size", (byte*)&s.struct_size - at, 0, 0);
+                check("kbe_call.side", (byte*)&s.side - at, 4, 4);
+                check("kbe_call.entity_id", (byte*)&s.entity_id - at, 8, 8);
+                check("kbe_call.component_id", (byte*)&s.component_id - at, 12, 12);
+                check("kbe_call.method_id", (byte*)&s.method_id - at, 16, 16);
+                check("kbe_call.argc", (byte*)&s.argc - at, 20, 20);
+                check("kbe_call.args", (byte*)&s.args - at, 24, 24);
             }
             {
                 kbe_class_info s;
@@ -497,26 +581,6 @@ namespace Kbe.Tests
                 check("kbe_type_info.implemented_by", (byte*)&s.implemented_by - at, 72, 48);
             }
             {
-                kbe_component_view s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_component_view)", sizeof(kbe_component_view), 48, 32);
-                check("kbe_component_view.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_component_view.component_id", (byte*)&s.component_id - at, 4, 4);
-                check("kbe_component_view.class_id", (byte*)&s.class_id - at, 8, 8);
-                check("kbe_component_view.attached", (byte*)&s.attached - at, 12, 12);
-                check("kbe_component_view.name", (byte*)&s.name - at, 16, 16);
-                check("kbe_component_view.class_name", (byte*)&s.class_name - at, 32, 24);
-            }
-            {
-                kbe_pose s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_pose)", sizeof(kbe_pose), 32, 32);
-                check("kbe_pose.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_pose.on_ground", (byte*)&s.on_ground - at, 4, 4);
-                check("kbe_pose.position", (byte*)s.position - at, 8, 8);
-                check("kbe_pose.direction", (byte*)s.direction - at, 20, 20);
-            }
-            {
                 kbe_client_info s;
                 byte* at = (byte*)&s;
                 check("sizeof(kbe_client_info)", sizeof(kbe_client_info), 168, 112);
@@ -559,70 +623,6 @@ namespace Kbe.Tests
                 check("kbe_client_stats.oldest_event_us", (byte*)&s.oldest_event_us - at, 88, 88);
                 check("kbe_client_stats.pump_us", (byte*)&s.pump_us - at, 96, 96);
                 check("kbe_client_stats.longest_pump_us", (byte*)&s.longest_pump_us - at, 104, 104);
-            }
-            {
-                kbe_transforms_event s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_transforms_event)", sizeof(kbe_transforms_event), 24, 24);
-                check("kbe_transforms_event.client", (byte*)&s.client - at, 0, 0);
-                check("kbe_transforms_event.transforms", (byte*)&s.transforms - at, 8, 8);
-                check("kbe_transforms_event.count", (byte*)&s.count - at, 16, 12);
-                check("kbe_transforms_event.reserved", (byte*)&s.reserved - at, 20, 16);
-            }
-            {
-                kbe_event_data s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_event_data)", sizeof(kbe_event_data), 120, 104);
-                check("kbe_event_data.client", (byte*)&s.client - at, 0, 0);
-                check("kbe_event_data.connection", (byte*)&s.connection - at, 0, 0);
-                check("kbe_event_data.hello", (byte*)&s.hello - at, 0, 0);
-                check("kbe_event_data.version_mismatch", (byte*)&s.version_mismatch - at, 0, 0);
-                check("kbe_event_data.definitions", (byte*)&s.definitions - at, 0, 0);
-                check("kbe_event_data.login_accepted", (byte*)&s.login_accepted - at, 0, 0);
-                check("kbe_event_data.login_result", (byte*)&s.login_result - at, 0, 0);
-                check("kbe_event_data.account_result", (byte*)&s.account_result - at, 0, 0);
-                check("kbe_event_data.disconnected", (byte*)&s.disconnected - at, 0, 0);
-                check("kbe_event_data.entity", (byte*)&s.entity - at, 0, 0);
-                check("kbe_event_data.property", (byte*)&s.property - at, 0, 0);
-                check("kbe_event_data.method", (byte*)&s.method - at, 0, 0);
-                check("kbe_event_data.moved", (byte*)&s.moved - at, 0, 0);
-                check("kbe_event_data.transforms", (byte*)&s.transforms - at, 0, 0);
-                check("kbe_event_data.pose", (byte*)&s.pose - at, 0, 0);
-                check("kbe_event_data.control", (byte*)&s.control - at, 0, 0);
-                check("kbe_event_data.component", (byte*)&s.component - at, 0, 0);
-                check("kbe_event_data.space_geometry", (byte*)&s.space_geometry - at, 0, 0);
-                check("kbe_event_data.space_data", (byte*)&s.space_data - at, 0, 0);
-                check("kbe_event_data.stream", (byte*)&s.stream - at, 0, 0);
-                check("kbe_event_data.protocol_error", (byte*)&s.protocol_error - at, 0, 0);
-                check("kbe_event_data.queue", (byte*)&s.queue - at, 0, 0);
-                check("kbe_event_data.session", (byte*)&s.session - at, 0, 0);
-                check("kbe_event_data.log", (byte*)&s.log - at, 0, 0);
-            }
-            {
-                kbe_event s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_event)", sizeof(kbe_event), 128, 112);
-                check("kbe_event.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_event.type", (byte*)&s.type - at, 4, 4);
-                check("kbe_event.data", (byte*)&s.data - at, 8, 8);
-            }
-            {
-                kbe_pump_params s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_pump_params)", sizeof(kbe_pump_params), 16, 16);
-                check("kbe_pump_params.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_pump_params.wait_ms", (byte*)&s.wait_ms - at, 4, 4);
-                check("kbe_pump_params.budget_us", (byte*)&s.budget_us - at, 8, 8);
-                check("kbe_pump_params.max_events", (byte*)&s.max_events - at, 12, 12);
-            }
-            {
-                kbe_pump_stats s;
-                byte* at = (byte*)&s;
-                check("sizeof(kbe_pump_stats)", sizeof(kbe_pump_stats), 16, 16);
-                check("kbe_pump_stats.struct_size", (byte*)&s.struct_size - at, 0, 0);
-                check("kbe_pump_stats.dispatched", (byte*)&s.dispatched - at, 4, 4);
-                check("kbe_pump_stats.remaining", (byte*)&s.remaining - at, 8, 8);
-                check("kbe_pump_stats.spent_us", (byte*)&s.spent_us - at, 12, 12);
             }
             {
                 kbe_net_sim s;

@@ -2,7 +2,7 @@
 
 use kbe::session::Key;
 use kbe::wire::blowfish::{Cipher, Packets};
-use kbe::wire::envelope::{Cut, Tail, cut};
+use kbe::wire::envelope::{Cut, Front, Tail, cut};
 use kbe::wire::limits::MAX_MESSAGE_BODY;
 use kbe::wire::table::{Component, MessageSpec, stock_spec};
 
@@ -50,13 +50,33 @@ impl Client {
     }
 
     fn cut(&mut self, bytes: &[u8], each: Each<'_>) {
-        if self.lost {
-            return;
+        let mut read = bytes;
+        while !self.lost {
+            let kept = match self.tail.fill(&mut read) {
+                Front::Unfinished => return,
+                Front::None => None,
+                Front::Whole(kept) => Some(kept),
+            };
+            let (used, end) = self.messages(kept.as_deref().unwrap_or(read), each);
+            match (end, kept) {
+                (End::Lost, _) => self.lost = true,
+                (End::Encrypted, Some(_)) => return self.wrote(read, each),
+                (End::Encrypted, None) => {
+                    return self.wrote(read.get(used..).unwrap_or_default(), each);
+                }
+                (End::Incomplete(needed), Some(kept)) => self.tail.put_back(kept, used, needed),
+                (End::Incomplete(needed), None) => {
+                    return self.tail.keep(read.get(used..).unwrap_or_default(), needed);
+                }
+            }
         }
-        let Some(joined) = self.tail.join(bytes) else { return };
+    }
+
+    /// Hands out the whole messages at the front of `bytes`. Returns how many bytes they were.
+    fn messages(&mut self, bytes: &[u8], each: Each<'_>) -> (usize, End) {
         let mut used = 0;
-        let needed = loop {
-            let rest = joined.bytes().get(used..).unwrap_or_default();
+        loop {
+            let rest = bytes.get(used..).unwrap_or_default();
             let lookup = |id| stock_spec(self.table, id).map(|s| (s, u16::try_from(s.length).ok()));
             match cut(rest, MAX_MESSAGE_BODY, lookup) {
                 Ok(Cut::Message { entry: spec, header, body, .. }) => {
@@ -65,18 +85,23 @@ impl Client {
                     if spec.name.ends_with("::hello") && !self.greeted {
                         self.greeted = true;
                         if self.cipher.is_some() {
-                            let behind = joined.bytes().get(used..).unwrap_or_default();
-                            return self.wrote(behind, each);
+                            return (used, End::Encrypted);
                         }
                     }
                 }
-                Ok(Cut::Incomplete { needed }) => break needed,
-                Err(_) => {
-                    self.lost = true;
-                    return;
-                }
+                Ok(Cut::Incomplete { needed }) => return (used, End::Incomplete(needed)),
+                Err(_) => return (used, End::Lost),
             }
-        };
-        self.tail.keep(joined, used, needed);
+        }
     }
+}
+
+/// Where a run of messages ended.
+enum End {
+    /// In front of one that is not whole, of which so many bytes must be there.
+    Incomplete(usize),
+    /// Behind the one after which all bytes are encrypted.
+    Encrypted,
+    /// The stream cannot be followed any further.
+    Lost,
 }

@@ -1,0 +1,320 @@
+//! One client being served: events of its queue to the game's callbacks.
+
+use super::callbacks::{
+    Callback, KBE_EVENT_ENTITY_MOVED, KBE_EVENT_METHOD_CALLED, KBE_EVENT_PROPERTY_CHANGED,
+    KBE_EVENT_QUEUE_HIGH, UserData,
+};
+use super::client::{Client, Local};
+use super::convert::{self, Place};
+use super::events::{kbe_moved_event, kbe_queue_event};
+use super::guard::{self, Pumping};
+use super::owned::Hold;
+use super::pump::{Budget, Moves, Next};
+use crate::defs::NONE;
+use crate::game::Notice;
+use crate::layers::Event;
+
+/// Who wants to hear of the frequent events. It stays so while no callback changes it.
+struct Wishes {
+    /// What [`Client::interruptions`] was.
+    state: u32,
+    moves: Moves,
+    /// For each movement by itself; not when they are wanted as an array too.
+    moved: Option<Callback>,
+    property: Option<Callback>,
+    call: Option<Callback>,
+    user_data: UserData,
+}
+
+/// One client being served on this thread.
+struct Service<'a> {
+    client: &'a Client,
+    /// Nobody else works on what belongs to the thread; it is given up for each callback.
+    local: Hold<'a, Local>,
+    thread: &'a Pumping<'a>,
+}
+
+impl Service<'_> {
+    /// Calls back. The event and all it refers to stay put meanwhile: nothing is applied before the call
+    /// returns, and whatever the game destroys inside of it is freed later.
+    ///
+    /// # Safety
+    /// `f` must take what `event` points to, and nothing of `local` may be in work.
+    #[inline]
+    unsafe fn call<T>(&self, f: Callback, event: &T, user_data: UserData) {
+        // SAFETY: the caller pairs them; the C side promises not to unwind.
+        unsafe { f(std::ptr::from_ref(event).cast(), user_data.0) };
+    }
+
+    #[inline]
+    fn is_over(&self, budget: &Budget) -> bool {
+        self.client.is_dead() || self.thread.stop_requested() || budget.is_spent()
+    }
+
+    fn tell(&self, notice: &Notice) {
+        let (f, event, user_data) = {
+            let local = self.local.work();
+            let Some(f) = local.callbacks.get(convert::type_of(notice)) else {
+                return;
+            };
+            let Some(event) = convert::event(&local, self.client, notice) else {
+                return;
+            };
+            (f, event, local.callbacks.user_data)
+        };
+        // SAFETY: callback and struct are those of the event's type.
+        unsafe { self.call(f, &event.data, user_data) };
+    }
+
+    /// Hands the collected movements over as one array, or holds them up while the events are paused.
+    fn flush_moves(&self) {
+        let (f, user_data, list) = {
+            let mut local = self.local.work();
+            local.moves.held = !local.moves.list.is_empty() && self.client.is_paused();
+            if local.moves.list.is_empty() || local.moves.held {
+                return;
+            }
+            let Some(f) = local.callbacks.moves else {
+                local.moves.clear();
+                return;
+            };
+            (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
+        };
+        if !self.client.is_dead() {
+            // SAFETY: the array stays as it is until the callback returns.
+            unsafe { f(list.as_ptr(), list.len() as u32, user_data.0) };
+        }
+        let mut local = self.local.work();
+        local.moves.list = list;
+        local.moves.clear();
+    }
+
+    /// Tells once that the queue is full, and again only after it has been less than half full.
+    fn tell_queue(&self) {
+        let client = self.client;
+        let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
+        let told = {
+            let mut local = self.local.work();
+            let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
+            let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
+            f.map(|f| (f, local.callbacks.user_data))
+        };
+        if let Some((f, user_data)) = told {
+            let (queued, limit) = (queued as u32, limit as u32);
+            let event = kbe_queue_event { client: client.handle(), queued, limit };
+            // SAFETY: callback and struct are those of this event.
+            unsafe { self.call(f, &event, user_data) };
+        }
+    }
+
+    /// Dispatches what the budget allows. Returns the number of events told.
+    fn dispatch(&self, budget: &mut Budget) -> u32 {
+        let mut told = 0u32;
+        // Not even what an event that was pulled has left behind is tidied up.
+        if self.client.is_paused() {
+            return told;
+        }
+        self.local.work().moves.take_back();
+        self.tell_queue();
+        while !self.is_over(budget) {
+            let count = match self.tell_often(budget) {
+                0 => match self.tell_next(budget) {
+                    Some(count) => count,
+                    None => break,
+                },
+                count => count,
+            };
+            told = told.saturating_add(count);
+        }
+        self.flush_moves();
+        self.finish(told);
+        told
+    }
+
+    /// Whatever comes next. Returns the number of events told, `None` when there is nothing.
+    fn tell_next(&self, budget: &mut Budget) -> Option<u32> {
+        let next = {
+            let mut local = self.local.work();
+            let moves = local.callbacks.moves();
+            local.next(self.client, budget, moves)
+        };
+        let count = match next {
+            Next::Idle => return None,
+            Next::Moves(count) => count,
+            Next::Notice(notice) => u32::from(self.notice_told(&notice)),
+        };
+        budget.notices = budget.notices.saturating_sub(count);
+        Some(count)
+    }
+
+    /// Movements, changed numbers and calls, as long as nothing else comes: what there are most of by far.
+    /// What [`Self::tell_next`] does for anything, without asking for each who wants to hear of it.
+    fn tell_often(&self, budget: &mut Budget) -> u32 {
+        let mut told = 0;
+        while !self.is_over(budget) && !self.client.is_paused() {
+            let (count, again) = self.tell_undisturbed(&self.wishes(), budget);
+            told += count;
+            if !again {
+                break;
+            }
+        }
+        told
+    }
+
+    fn wishes(&self) -> Wishes {
+        let state = self.client.interruptions();
+        let callbacks = &self.local.work().callbacks;
+        Wishes {
+            state,
+            moves: callbacks.moves(),
+            moved: callbacks.get(KBE_EVENT_ENTITY_MOVED).filter(|_| callbacks.moves.is_none()),
+            property: callbacks.get(KBE_EVENT_PROPERTY_CHANGED),
+            call: callbacks.get(KBE_EVENT_METHOD_CALLED),
+            user_data: callbacks.user_data,
+        }
+    }
+
+    /// As [`Self::tell_often`], until something has happened that makes one look at the wishes again. Returns
+    /// whether that is why it ended.
+    fn tell_undisturbed(&self, w: &Wishes, budget: &mut Budget) -> (u32, bool) {
+        let most = budget.notices;
+        let mut told = 0;
+        let again = loop {
+            if self.is_disturbed(w) || told == most || budget.is_late() {
+                break true;
+            }
+            let mut work = self.local.work();
+            let local = &mut *work;
+            if local.game.moves_ahead() {
+                if let Some(f) = w.moved {
+                    drop(work);
+                    told += self.tell_moves(f, w, budget, most - told);
+                    continue;
+                }
+                // In two ways at once is not told often.
+                let Some(collect) = w.moves.at_once() else { break false };
+                told += local.moves(self.client, budget, most - told, collect);
+                continue;
+            }
+            if !local.game.is_settled() || !local.peek(self.client, budget) {
+                break false;
+            }
+            let Some((_, _, event)) = local.inbox.peek() else { break false };
+            match *event {
+                Event::Moves { .. } => {
+                    local.begin_moves(budget);
+                }
+                Event::Property { slot, module, property, value, .. } => {
+                    local.took(1, budget);
+                    let Some(old) = local.game.number(slot, module, property, value) else {
+                        continue;
+                    };
+                    told += 1;
+                    let Some(f) = w.property else { continue };
+                    let own = Place { slot, component: NONE, module };
+                    let scene = convert::scene(local, self.client);
+                    let event = scene.property(own, property, false, &old, &value);
+                    drop(work);
+                    if let Some(event) = event {
+                        // SAFETY: callback and struct are those of this event.
+                        unsafe { self.call(f, &event, w.user_data) };
+                    }
+                }
+                ref event @ Event::Method { slot, .. } => {
+                    let heard = local.game.hears_calls_of(slot);
+                    told += u32::from(heard);
+                    let f = w.call.filter(|_| heard);
+                    let event = f
+                        .and_then(|f| Some((f, convert::scene(local, self.client).method(event)?)));
+                    local.took(1, budget);
+                    drop(work);
+                    if let Some((f, event)) = event {
+                        // SAFETY: callback and struct are those of this event.
+                        unsafe { self.call(f, &event, w.user_data) };
+                    }
+                }
+                _ => break false,
+            }
+        };
+        budget.notices -= told;
+        (told, again)
+    }
+
+    #[inline]
+    fn is_disturbed(&self, w: &Wishes) -> bool {
+        self.client.interruptions() != w.state || self.thread.stop_requested()
+    }
+
+    /// The movements in work, one after the other, `most` at most. By itself, so that the loop stays small.
+    #[inline(never)]
+    fn tell_moves(&self, f: Callback, w: &Wishes, budget: &Budget, most: u32) -> u32 {
+        let mut told = 0;
+        let mut event = kbe_moved_event::of(self.client.handle());
+        loop {
+            {
+                let Local { game, inbox, .. } = &mut *self.local.work();
+                let Some(movement) = inbox.batch().and_then(|b| game.take_move(b)) else { break };
+                let player = game.player_slot() == movement.slot;
+                let Some((entity, flags, to)) = game.moved(movement) else { continue };
+                event.transform = convert::transform(to, flags, player);
+                event.entity_user_data = convert::user_data(entity);
+            }
+            // SAFETY: callback and struct are those of this event.
+            unsafe { self.call(f, &event, w.user_data) };
+            told += 1;
+            if told == most || self.is_disturbed(w) || budget.is_late() {
+                break;
+            }
+        }
+        told
+    }
+
+    /// Tells a notice. Returns `false` when it must wait: the events were paused right before it.
+    fn notice_told(&self, notice: &Notice) -> bool {
+        if convert::outdates_moves(notice) {
+            self.flush_moves();
+            if self.client.is_dead() {
+                return true;
+            }
+            if self.client.is_paused() {
+                self.local.work().game.postpone(*notice);
+                return false;
+            }
+        }
+        if let Notice::Moved { slot, axes } = *notice {
+            let Local { game, callbacks, moves, .. } = &mut *self.local.work();
+            if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
+                let transform = convert::transform_of(e, axes, game.is_player(slot));
+                moves.add(e, transform, self.client.settings.fold_moves);
+            }
+        }
+        self.tell(notice);
+        true
+    }
+
+    /// Leaves the client as it is between two pumps.
+    fn finish(&self, told: u32) {
+        let client = self.client;
+        let mut local = self.local.work();
+        local.game.settle();
+        local.events_told += u64::from(told);
+        client.want(local.callbacks.kinds());
+        // What is half told still refers to its batch.
+        let alarm = local.game.is_settled() && local.inbox.release(&client.door);
+        if client.door.queued() * 2 < client.settings.queue_limit {
+            local.told_high = false;
+        }
+        drop(local);
+        if alarm {
+            client.network().raise();
+        }
+        if client.has_news() {
+            client.group().mark();
+        }
+    }
+}
+
+/// Dispatches what the budget allows. Returns the number of events told.
+pub(super) fn dispatch(client: &Client, budget: &mut Budget) -> u32 {
+    guard::pumping(|thread| Service { client, local: client.hold(), thread }.dispatch(budget))
+}
