@@ -140,8 +140,11 @@ impl Door {
 
     // ---- the network thread's side
 
-    /// Hands a sealed batch over and returns an empty one to go on with.
+    /// Hands a sealed batch over and returns an empty one to go on with: the same when it is empty.
     pub fn deliver(&self, batch: Box<Batch>) -> Box<Batch> {
+        if batch.is_empty() {
+            return batch;
+        }
         let (count, lines, bytes) = (batch.len(), batch.lines, batch.memory());
         let spare = {
             let mut incoming = lock(&self.incoming);
@@ -333,6 +336,15 @@ mod tests {
         let second = door.take_batch().unwrap();
         assert!(door.give_back(second));
         assert_eq!((door.queued(), door.is_full()), (0, false));
+    }
+
+    #[test]
+    fn an_empty_batch_does_not_queue() {
+        let door = Door::new(10, Box::new(Silent));
+        let mut empty = batch(0);
+        empty.changes.reserve(100);
+        assert!(door.deliver(empty).changes.capacity() >= 100, "the same comes back");
+        assert!(door.oldest().is_none());
     }
 
     #[test]
