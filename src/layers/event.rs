@@ -1,8 +1,8 @@
 //! What the network layer tells the game layer.
 
 use super::log::{Area, Level};
+pub use super::motion::{Motion, Move};
 use crate::wire::value::{Span, TreeRange, Value};
-use crate::wire::volatile::axes;
 
 /// Place of an entity in the tables of both layers: dense, and used again after the entity is gone.
 /// The session hands slots out and the game layer follows, so no event needs a lookup by id.
@@ -12,51 +12,6 @@ pub struct Slot(pub u32);
 impl Slot {
     /// For an entity that is not known: the event is told for completeness and changes nothing.
     pub const NONE: Self = Self(u32::MAX);
-}
-
-/// Where an entity is and where it looks, with what is known about it: 32 bytes, laid out as
-/// `kbe_transform`.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[repr(C)]
-pub struct Motion {
-    /// Id of the entity.
-    pub entity: i32,
-    /// [`crate::wire::volatile::axes`] bits.
-    pub flags: u32,
-    /// x, y, z in world units.
-    pub position: [f32; 3],
-    /// roll, pitch, yaw in radians.
-    pub direction: [f32; 3],
-}
-
-impl Motion {
-    /// Whether a movement carried coordinates and angles, and with them whether the entity is on the ground:
-    /// then it is all there is to know about where the entity is.
-    #[inline]
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.flags & axes::POSITION != 0 && self.flags & axes::DIRECTION != 0
-    }
-
-    /// Whether position and direction are numbers that something can be placed by. A server may send
-    /// others (`spec/02 §7`).
-    #[inline]
-    #[must_use]
-    pub fn is_finite(&self) -> bool {
-        // All at once: a loop with an early end takes several times as long.
-        let odd = |c: f32| c.to_bits() & 0x7f80_0000 == 0x7f80_0000;
-        let ([x, y, z], [a, b, c]) = (self.position, self.direction);
-        !(odd(x) | odd(y) | odd(z) | odd(a) | odd(b) | odd(c))
-    }
-}
-
-/// One volatile update: coordinates and angles that were not carried are the entity's.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Move {
-    /// The entity.
-    pub slot: Slot,
-    /// Absolute position, and what was carried.
-    pub motion: Motion,
 }
 
 /// Which server a connection leads to.

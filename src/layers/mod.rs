@@ -11,6 +11,7 @@ pub mod door;
 pub mod event;
 pub mod interest;
 pub mod log;
+pub mod motion;
 
 pub use batch::Batch;
 pub use command::{Command, Pose};
