@@ -7,6 +7,7 @@
 //! to itself, which it cannot while the client is served.
 
 use std::cell::{Cell, UnsafeCell};
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -52,20 +53,23 @@ impl<T> Owned<T> {
     pub(crate) fn hold(&self) -> Hold<'_, T> {
         let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
         self.holder.store(guard::thread_id(), Ordering::Relaxed);
-        Hold { owned: self, _lock: lock }
+        Hold { owned: self, _lock: lock, here: PhantomData }
     }
 
     /// The calling thread must have the lock.
     #[inline]
     fn work(&self) -> Work<'_, T> {
         assert!(!self.busy.replace(true), "the client's state is in use");
-        Work(self)
+        Work(self, PhantomData)
     }
 }
 
+/// Stays on the thread that made it, and is lent to no other: what it stands for is that thread's.
+type Here = PhantomData<*const ()>;
+
 /// The exclusive use of the value.
 #[derive(Debug)]
-pub(crate) struct Work<'a, T>(&'a Owned<T>);
+pub(crate) struct Work<'a, T>(&'a Owned<T>, Here);
 
 impl<T> Deref for Work<'_, T> {
     type Target = T;
@@ -121,6 +125,7 @@ impl<T> DerefMut for Guard<'_, T> {
 pub(crate) struct Hold<'a, T> {
     owned: &'a Owned<T>,
     _lock: MutexGuard<'a, ()>,
+    here: Here,
 }
 
 impl<T> Hold<'_, T> {
