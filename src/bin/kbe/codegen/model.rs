@@ -1,5 +1,6 @@
 //! What is generated from: definitions as names and types, in a fixed order, without ids.
 
+use kbe::defs::encode;
 use kbe::defs::module::Role;
 use kbe::defs::types::{Shape, TypeIndex};
 use kbe::defs::{Defs, Method as DefMethod, Module};
@@ -201,7 +202,7 @@ impl Model {
     /// A type in the server's words, as the run-time comparison writes it too.
     pub(super) fn words(&self, ty: &Type) -> String {
         match ty {
-            Type::Plain(kind) => kind_name(*kind).to_owned(),
+            Type::Plain(kind) => encode::kind_name(*kind).to_owned(),
             Type::Array(item) => format!("ARRAY of {}", self.words(item)),
             Type::Dict(at) => self.dicts.get(*at).map_or("?", |d| &d.name).to_owned(),
             Type::Component(_) => "ENTITY_COMPONENT".into(),
@@ -249,36 +250,5 @@ impl Class {
             _ => None,
         };
         self.properties.iter().filter_map(part).collect()
-    }
-}
-
-/// The base name of a kind, as in an import.
-pub(super) fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::None => "NONE",
-        Kind::UInt8 => "UINT8",
-        Kind::UInt16 => "UINT16",
-        Kind::UInt32 => "UINT32",
-        Kind::UInt64 => "UINT64",
-        Kind::Int8 => "INT8",
-        Kind::Int16 => "INT16",
-        Kind::Int32 => "INT32",
-        Kind::Int64 => "INT64",
-        Kind::Float => "FLOAT",
-        Kind::Double => "DOUBLE",
-        Kind::String => "STRING",
-        Kind::Unicode => "UNICODE",
-        Kind::Blob => "BLOB",
-        Kind::Python => "PYTHON",
-        Kind::PyDict => "PY_DICT",
-        Kind::PyTuple => "PY_TUPLE",
-        Kind::PyList => "PY_LIST",
-        Kind::Vector2 => "VECTOR2",
-        Kind::Vector3 => "VECTOR3",
-        Kind::Vector4 => "VECTOR4",
-        Kind::EntityCall => "ENTITYCALL",
-        Kind::FixedDict => "FIXED_DICT",
-        Kind::Array => "ARRAY",
-        Kind::Component => "ENTITY_COMPONENT",
     }
 }
