@@ -2,6 +2,7 @@
 #![cfg(all(feature = "cli", feature = "tls"))]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::path::Path;
 use std::process::Command;
 
 use kbe_demo_server::{DemoConfig, DemoServer};
@@ -46,6 +47,25 @@ fn a_road_that_cannot_be_taken_is_said() {
         assert!(!ok, "{road:?}: {said}");
         assert!(said.contains(why), "{road:?}: {said}");
     }
+}
+
+#[test]
+fn what_defs_lists_is_on_the_disk_when_it_ends() {
+    let server = DemoServer::start(DemoConfig::default()).unwrap();
+    let (login, base) = (server.login_addr().to_string(), server.base_addr().to_string());
+    let mut sizes = Vec::new();
+    for _ in 0..5 {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = dir.path().to_str().unwrap();
+        let (ok, said) = kbe(&["defs", &login, "--baseapp", &base, "--cache", cache, "--json"]);
+        assert!(ok, "{said}");
+        let told: serde_json::Value = serde_json::from_str(said.trim()).unwrap();
+        let files = told["cache_files"].as_array().unwrap();
+        assert!(files.len() >= 3 && files.iter().all(|f| Path::new(f.as_str().unwrap()).is_file()));
+        // They are read again to say which messages there are.
+        sizes.push((files.len(), told["messages"].as_array().unwrap().len()));
+    }
+    assert!(sizes[0].1 > 50 && sizes.iter().all(|s| *s == sizes[0]), "{sizes:?}");
 }
 
 #[test]

@@ -113,8 +113,9 @@ pub(crate) fn run(
     if outcome.baseapp.is_some() && door.send(Command::Logout) {
         task.raise();
     }
+    // Not only the logout must leave: what was learned is still being written.
     task.stop();
-    _ = task.join(Duration::from_secs(2));
+    _ = kbe::net::shutdown(Duration::from_secs(5));
     Ok(outcome)
 }
 
