@@ -4,17 +4,17 @@
 #include <kbe.hpp>
 
 #include "check.hpp"
+#include "counted.hpp"
 
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <set>
 #include <string>
 
 namespace {
 
-unsigned allocations = 0;
+using test::allocations;
 
 // What the library would hold of its only client, and the events that wait.
 struct Library {
@@ -299,19 +299,6 @@ void another_librarys_version_is_refused() {
 }
 
 }  // namespace
-
-void *operator new(std::size_t size) {
-    ++allocations;
-    void *p = std::malloc(size);
-    if (p == nullptr) std::abort();
-    return p;
-}
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept {
-    ++allocations;
-    return std::malloc(size);
-}
-void operator delete(void *p) noexcept { std::free(p); }
-void operator delete(void *p, std::size_t) noexcept { std::free(p); }
 
 int main() {
     every_callback_has_a_handler();

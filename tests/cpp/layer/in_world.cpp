@@ -52,8 +52,11 @@ public:
         listen();
         CHECK(client_.record(directory + "/layer.kbr").ok());
         CHECK(client_.login(account, "secret").ok());
+        // A few events a pump: each tells only of the first exception, and how many come at once is the machine's affair.
+        kbe::pump_params few = kbe::pump_params::budget(50000, 10);
+        few.max_events = 4;
         for (int i = 0; i < patience && !over_; ++i) {
-            const auto pumped = client_.pump(kbe::pump_params::budget(50000, 10));
+            const auto pumped = client_.pump(few);
             if (!pumped) CHECK(pumped.code() == kbe::errc::handler_threw && pumped.text().find("own trouble") != std::string_view::npos);
             threw_ += pumped.code() == kbe::errc::handler_threw;
             events_ += pumped->dispatched;
@@ -61,8 +64,7 @@ public:
         }
         CHECK(over_ && step_ == 4);
 #if KBE_CPP_EXCEPTIONS
-        // A pump tells of the first; how many pumps there are depends on the machine.
-        CHECK(threw_ > 3);
+        CHECK(threw_ > 20);
 #endif
         for (const char *name : {"connection", "hello", "definitions", "login_accepted", "login_result", "account_result",
                                  "disconnected", "entity_created", "entity_destroyed", "entity_enter_world", "entity_leave_world",

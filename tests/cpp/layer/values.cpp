@@ -2,16 +2,16 @@
 #include <kbe.hpp>
 
 #include "check.hpp"
+#include "counted.hpp"
 
 #include <cstdlib>
 #include <deque>
 #include <map>
-#include <new>
 #include <string>
 
 namespace {
 
-unsigned allocations = 0;
+using test::allocations;
 
 // What an argument becomes, and memory for as long as it is looked at.
 struct Made {
@@ -223,19 +223,6 @@ struct argument<Point> {
     static vector2 convert(const Point &p) noexcept { return {p.x, p.y}; }
 };
 KBE_CPP_END
-
-void *operator new(std::size_t size) {
-    ++allocations;
-    void *p = std::malloc(size);
-    if (p == nullptr) std::abort();
-    return p;
-}
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept {
-    ++allocations;
-    return std::malloc(size);
-}
-void operator delete(void *p) noexcept { std::free(p); }
-void operator delete(void *p, std::size_t) noexcept { std::free(p); }
 
 int main() {
     numbers();
