@@ -43,8 +43,21 @@ fn moved<'b>(
     scene.moved(form, message.get(4..)?).then_some(behind)
 }
 
-/// Handles the usual movements at the front of `bytes`. Returns how many bytes they were. By itself, so that
-/// the loop stays small: nearly all messages end here.
+/// Handles a movement of any form whose body is so long, as [`moved`].
+#[inline(never)]
+fn moved_otherwise<'b>(
+    scene: &mut Scene<'_>,
+    table: &MessageTable,
+    (id, length): (u16, usize),
+    bytes: &'b [u8],
+) -> Option<&'b [u8]> {
+    let ClientMessage::UpdateData(ref form) = table.incoming_ref(id)?.kind else { return None };
+    let (message, behind) = bytes.split_at_checked(4 + length)?;
+    scene.moved(form, message.get(4..)?).then_some(behind)
+}
+
+/// Handles the movements at the front of `bytes`. Returns how many bytes they were. By itself, so that the
+/// loop stays small: nearly all messages end here.
 #[inline(never)]
 fn movements(
     scene: &mut Scene<'_>,
@@ -67,6 +80,7 @@ fn movements(
             Usual::Xz => moved(scene, &XZ, length, rest),
             Usual::Yaw => moved(scene, &YAW, length, rest),
             Usual::PlainXzYaw => moved(scene, &PLAIN_XZ_YAW, length, rest),
+            Usual::Other => moved_otherwise(scene, table, (head as u16, length), rest),
         };
         let Some(behind) = done else { break };
         counts.came(row, 4 + length);
@@ -104,12 +118,13 @@ impl Session {
             wanted: Some(&self.wanted),
             faults: &mut self.faults,
         };
-        let (mut used, mut fault) = (0, None);
-        let (mut others, before) = (0, scene.batch.moves.len());
+        let (mut used, mut count, mut fault) = (0, 0, None);
         // Movements become one event as far as nothing else is to be told between them.
-        let mut run = before;
+        let mut run = scene.batch.moves.len();
         while let Some(rest) = bytes.get(used..) {
+            let before = scene.batch.moves.len();
             let size = movements(&mut scene, table, &mut self.counts, rest);
+            count += scene.batch.moves.len() - before;
             used += size;
             let rest = rest.get(size..).unwrap_or_default();
             let lookup = |id| table.incoming_ref(id).map(|m| (m, m.length));
@@ -117,30 +132,22 @@ impl Session {
             if body.len() > max_message || !message.kind.is_plain() {
                 break;
             }
-            let done = match message.kind {
-                ClientMessage::UpdateData(ref form) if scene.moved_by_any(form, body) => Ok(()),
-                kind => {
-                    others += 1;
-                    if !scene.is_unwanted_call(kind, body) {
-                        scene.batch.close_run(run);
-                        let done = scene.plain_message(kind, body);
-                        run = scene.batch.moves.len();
-                        done
-                    } else {
-                        Ok(())
-                    }
-                }
-            };
+            let (kind, mut done) = (message.kind, Ok(()));
+            if !scene.is_unwanted_call(kind, body) {
+                scene.batch.close_run(run);
+                done = scene.plain_message(kind, body);
+                run = scene.batch.moves.len();
+            }
+            count += 1;
             used += size;
             self.counts.came(message.row, size);
             if let Err(e) = done {
-                fault = Some((id, subject(scene.world, message.kind, body), e));
+                fault = Some((id, subject(scene.world, kind, body), e));
                 break;
             }
         }
         scene.batch.close_run(run);
-        let moves = scene.batch.moves.len() - before;
-        self.stats.messages_in += others + moves as u64;
+        self.stats.messages_in += count as u64;
         Lane { used, fault }
     }
 }

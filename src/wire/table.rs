@@ -284,7 +284,7 @@ pub type Rows = Vec<(u16, String)>;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Coming {
     by_id: Arc<[Option<Incoming>]>,
-    /// By id: the messages that are movements of a usual form and carry their length, and their rows.
+    /// By id: which movement the message is, if it carries its length, and its row.
     usual: Arc<[(Usual, u32)]>,
     rows: Arc<Rows>,
 }
@@ -420,8 +420,7 @@ impl MessageTable {
         self.coming.by_id.get(usize::from(id))?.as_ref()
     }
 
-    /// Which of the usual movements an id means, when its messages carry their length; with its place among
-    /// [`Self::rows`].
+    /// Which movement an id means, when its messages carry their length; with its place among [`Self::rows`].
     #[inline]
     #[must_use]
     pub fn usual(&self, id: u16) -> (Usual, u32) {

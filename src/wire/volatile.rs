@@ -55,11 +55,12 @@ pub struct VolatileForm {
     carried: u32,
 }
 
-/// The forms that walkers and those who turn on the spot send. There are decoders of their own for them.
+/// What kind of movement a message is: the forms that walkers and those who turn on the spot send have
+/// decoders of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Usual {
-    /// None of them.
+    /// No movement.
     No = 0,
     /// Packed x and z, and yaw.
     XzYaw = 1,
@@ -69,14 +70,16 @@ pub enum Usual {
     Yaw = 3,
     /// Plain x and z, and yaw.
     PlainXzYaw = 4,
+    /// A movement of any other form.
+    Other = 5,
 }
 
 impl Usual {
-    /// Its form; for [`Self::No`] the bare one, which carries nothing.
+    /// Its form; for those that have none of their own the bare one, which carries nothing.
     #[must_use]
     pub const fn form(self) -> VolatileForm {
         match self {
-            Self::No => VolatileForm::new(PositionPart::None, 0, false),
+            Self::No | Self::Other => VolatileForm::new(PositionPart::None, 0, false),
             Self::XzYaw => VolatileForm::new(PositionPart::Xz, axes::YAW, true),
             Self::Xz => VolatileForm::new(PositionPart::Xz, 0, true),
             Self::Yaw => VolatileForm::new(PositionPart::None, axes::YAW, true),
@@ -88,7 +91,7 @@ impl Usual {
     #[must_use]
     pub fn of(form: &VolatileForm) -> Self {
         let all = [Self::XzYaw, Self::Xz, Self::Yaw, Self::PlainXzYaw];
-        all.into_iter().find(|u| u.form() == *form).unwrap_or(Self::No)
+        all.into_iter().find(|u| u.form() == *form).unwrap_or(Self::Other)
     }
 }
 
@@ -299,7 +302,8 @@ mod tests {
             ("onUpdateData_xz_optimized", Usual::Xz),
             ("onUpdateData_y_optimized", Usual::Yaw),
             ("onUpdateData_xz_y", Usual::PlainXzYaw),
-            ("onUpdateData_xyz_y_optimized", Usual::No),
+            ("onUpdateData_xyz_y_optimized", Usual::Other),
+            ("onUpdateData", Usual::Other),
         ];
         for (name, usual) in names {
             assert_eq!(Usual::of(&VolatileForm::from_name(name).unwrap()), usual, "{name}");
