@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::int32_t notification_ready = 13, notification_internal_process = 25;
 
-/** Paths of the project as the system has them. */
-std::string system_path(const std::string &path) {
-    if (path.compare(0, 7, "user://") != 0 && path.compare(0, 6, "res://") != 0)
-        return path;
-    const GDExtensionObjectPtr project = gd::api.global_get_singleton(gd::Name("ProjectSettings").ptr());
-    return gd::call_engine(project, "ProjectSettings", "globalize_path", 3135753539, {Variant(std::string_view(path))}).as_text();
-}
-
 std::string last_message() {
     char said[600];
     std::uint32_t length = 0;
@@ -28,6 +20,13 @@ std::string last_message() {
 std::uint32_t number(std::int64_t v) { return v < 0 ? 0 : static_cast<std::uint32_t>(v); }
 
 }  // namespace
+
+std::string system_path(const std::string &path) {
+    if (path.compare(0, 7, "user://") != 0 && path.compare(0, 6, "res://") != 0)
+        return path;
+    const GDExtensionObjectPtr project = gd::api.global_get_singleton(gd::Name("ProjectSettings").ptr());
+    return gd::call_engine(project, "ProjectSettings", "globalize_path", 3135753539, {Variant(std::string_view(path))}).as_text();
+}
 
 GDExtensionClassInstancePtr Client::recreate(void *, GDExtensionObjectPtr object) {
     auto *made = new Client;
@@ -49,6 +48,8 @@ void Client::notification(GDExtensionClassInstancePtr self, std::int32_t what, G
     else if (what == notification_internal_process && client.settings.auto_pump)
         client.pump(client.settings.pump_budget_usec);
 }
+
+std::uint32_t Client::log_level() const { return settings.log_level == 0 ? KBE_LOG_OFF : number(settings.log_level); }
 
 bool Client::open() {
     if (handle != 0 && (!settings_changed || kbe_client_state(handle) != KBE_STATE_OFFLINE))
@@ -77,12 +78,16 @@ bool Client::open() {
     c.tls_pins = str(settings.tls_pins);
     c.upload_interval_ms = settings.upload_interval_ms <= 0 ? KBE_OFF : number(settings.upload_interval_ms);
     c.relogin_attempts = number(settings.relogin_attempts);
-    c.log_level = settings.log_level == 0 ? KBE_LOG_OFF : number(settings.log_level);
+    c.log_level = log_level();
     if (check(kbe_client_create(&c, &handle), "KBEClient") != KBE_OK) {
         handle = 0;
         return false;
     }
     settings_changed = told_wrong_thread_ = false;
+    check(ship_definitions(), "set_definitions");
+    check(apply_interests(false), "set_interest");
+    if (lasting.bad_line)
+        check(kbe_client_set_net_sim(handle, &lasting.line), "set_net_sim");
     return true;
 }
 
@@ -192,6 +197,7 @@ std::int64_t Client::pump(std::int64_t budget_usec) {
         // A handler may have freed the node, or closed the client.
         if (gd::api.object_get_instance_from_id(me) == nullptr)
             return told;
+        initial_ = false;
     } while (handle != 0 && (budget_usec <= 0 || std::chrono::steady_clock::now() < end));
     pumping_ = false;
     return told;

@@ -4,6 +4,7 @@
 
 #include "convert.hpp"
 
+#include <map>
 #include <unordered_map>
 
 class Client;
@@ -28,6 +29,8 @@ public:
     std::int32_t id = 0;
     /** Its class; known after its end, too. */
     gd::Variant class_name;
+    /** What the game hung on it, and the object of generated code for it; nil again at its end. */
+    gd::Variant user_data, typed;
 };
 
 /** What the inspector shows. */
@@ -37,6 +40,15 @@ struct Settings {
     std::int64_t port = 20013, baseapp_port = 0, baseapp_udp_port = 0, transport = 0, encryption = 0, client_type = 0,
                  pump_budget_usec = 4000, upload_interval_ms = 100, relogin_attempts = 0, log_level = KBE_LOG_WARN;
     bool auto_pump = true, fold_moves = false;
+};
+
+/** What is given to each client of the library that the node makes. */
+struct Lasting {
+    /** Bits by class; an empty name stands for all of them, and sorts before the others. */
+    std::map<std::string, std::uint32_t> interests;
+    std::string definitions;
+    kbe_net_sim line = KBE_NET_SIM_INIT;
+    bool bad_line = false;
 };
 
 /** KBEClient. All of it runs on the thread that the node is processed on. */
@@ -65,9 +77,21 @@ public:
     /** The signal that a request ends in; when `r` says that it was not even made, the one that tells so. */
     gd::Variant request(kbe_result r, const char *what, const gd::Name &signal);
 
+    /** Gives the library what `lasting` says of interests: those of single classes once the definitions are there. */
+    kbe_result apply_interests(bool all_told);
+    /** Gives the library the definitions of `lasting`. */
+    kbe_result ship_definitions();
+    /** Tells of the wrong thread once more, should it be another one. */
+    void forgive_thread() { told_wrong_thread_ = false; }
+    /** What the inspector says, as a KBE_LOG number. */
+    std::uint32_t log_level() const;
+    /** Whether the event that is being told is part of a beginning. */
+    bool initial() const { return initial_; }
+
     GDExtensionObjectPtr object = nullptr;
     kbe_client handle = 0;
     Settings settings;
+    Lasting lasting;
     bool settings_changed = true;
     std::string last_error;
 
@@ -76,6 +100,7 @@ private:
     bool tell(const gd::Name &signal, std::initializer_list<gd::Variant> args);
     void dispatch(const kbe_event &e);
     void dispatch_entity(const kbe_event &e);
+    void dispatch_component(const kbe_event &e);
     void dispatch_session(const kbe_event &e);
     void dispatch_space(const kbe_event &e);
     void property_changed(const kbe_property_event &e);
@@ -89,7 +114,7 @@ private:
     };
     std::unordered_map<std::int32_t, Known> entities_;
     std::uint64_t instance_ = 0;
-    bool pumping_ = false, told_wrong_thread_ = false;
+    bool pumping_ = false, told_wrong_thread_ = false, initial_ = false;
 
     friend class Entity;
 };
@@ -107,13 +132,22 @@ struct Signals {
         component_method_called{"component_method_called"}, component_attached{"component_attached"},
         component_detached{"component_detached"}, space_geometry_changed{"space_geometry_changed"},
         space_data_changed{"space_data_changed"}, stream_started{"stream_started"}, stream_data{"stream_data"},
-        stream_completed{"stream_completed"}, protocol_error{"protocol_error"}, log_line{"log_line"},
+        stream_completed{"stream_completed"}, server_hello{"server_hello"}, login_accepted{"login_accepted"},
+        queue_high{"queue_high"}, entity_base_ready{"entity_base_ready"}, entity_cell_ready{"entity_cell_ready"},
+        entity_cell_lost{"entity_cell_lost"}, entity_control_lost{"entity_control_lost"},
+        component_entered_world{"component_entered_world"}, component_left_world{"component_left_world"}, protocol_error{"protocol_error"}, log_line{"log_line"},
         property_changed{"property_changed"}, method_called{"method_called"}, destroyed{"destroyed"};
 };
 extern Signals *signals;
 
+/** Paths of the project (user://, res://) as the system has them; others stay. */
+std::string system_path(const std::string &path);
+
 /** Registers the classes with Godot. */
 void register_client();
 void register_entity();
+/** Further methods of KBEClient. */
+void register_definitions();
+void register_tools();
 
 #endif

@@ -79,15 +79,7 @@ bool Arguments::write_array(const Variant &v, kbe_value &into, int depth) {
 
 bool Arguments::write_dict(const Variant &v, kbe_value &into, int depth) {
     const Container dict(GDEXTENSION_VARIANT_TYPE_DICTIONARY, v);
-    // Array(Dictionary) does not exist; the keys come from the method of that name.
-    static const GDExtensionPtrBuiltInMethod method = gd::api.variant_get_ptr_builtin_method(
-        GDEXTENSION_VARIANT_TYPE_DICTIONARY, gd::Name("keys").ptr(), 4144163970);
-    void *self = nullptr;
-    v.to(GDEXTENSION_VARIANT_TYPE_DICTIONARY, &self);
-    Container keys(GDEXTENSION_VARIANT_TYPE_ARRAY);
-    keys.take(method, &self);
-    gd::free_value(GDEXTENSION_VARIANT_TYPE_DICTIONARY, &self);
-
+    const Container keys(GDEXTENSION_VARIANT_TYPE_ARRAY, dict.keys());
     const std::int64_t count = keys.size();
     items_.emplace_back(static_cast<std::size_t>(count), kbe_none());
     keys_.emplace_back(static_cast<std::size_t>(count), kbe_str{});

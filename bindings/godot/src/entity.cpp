@@ -4,6 +4,7 @@ using gd::Args;
 using gd::Container;
 using gd::Param;
 using gd::Variant;
+using namespace gd::kind;
 
 GDExtensionClassInstancePtr Entity::recreate(void *, GDExtensionObjectPtr object) {
     auto *made = new Entity;
@@ -40,8 +41,14 @@ GDExtensionBool Entity::get(GDExtensionClassInstancePtr self, GDExtensionConstSt
 
 void Entity::end() {
     client = nullptr;
+    user_data = {};
+    const Variant gone = std::exchange(typed, Variant());
+    const Variant let_go(gd::Name("_let_go"));
+    if (gd::call_engine(gone.as_object(), "Object", "has_method", 2619796661, {let_go}).as_bool())
+        gd::call_engine(gone.as_object(), "Object", "call", 3400424181, {let_go});
     // A handler that refers to its own entity would keep it, and itself, for ever.
-    for (const gd::Name *signal : {&signals->property_changed, &signals->method_called, &signals->destroyed}) {
+    for (const gd::Name *signal : {&signals->property_changed, &signals->method_called, &signals->component_property_changed,
+                                   &signals->component_method_called, &signals->destroyed}) {
         const Container listeners(GDEXTENSION_VARIANT_TYPE_ARRAY, gd::call_engine(object, "Object", "get_signal_connection_list",
                                                                                   3147814860, {Variant(*signal)}));
         for (std::int64_t i = listeners.size(); i-- > 0;) {
@@ -131,13 +138,40 @@ Variant get_component_property(void *instance, void *, const Args &args) {
     return to_godot(*found);
 }
 
-Variant get_components(void *instance, void *, const Args &) {
-    Container all(GDEXTENSION_VARIANT_TYPE_DICTIONARY);
+/** All of them, or those of one class. */
+Variant get_components(void *instance, void *, const Args &args) {
+    Container all(DICTIONARY);
     const Entity &e = self(instance);
+    const std::string wanted = args[0].as_text();
+    if (e.client == nullptr)
+        return all.variant();
     kbe_component_view component = KBE_COMPONENT_VIEW_INIT;
-    for (std::uint32_t i = 0; e.client != nullptr && kbe_component_at(e.client->handle, e.id, i, &component) == KBE_OK; ++i)
+    const auto at = [&](std::uint32_t i) {
+        return wanted.empty() ? kbe_component_at(e.client->handle, e.id, i, &component)
+                              : kbe_component_of_class(e.client->handle, e.id, str(wanted), i, &component);
+    };
+    for (std::uint32_t i = 0; at(i) == KBE_OK; ++i)
         all.set(name(component.name), name(component.class_name));
     return all.variant();
+}
+Variant has_component(void *instance, void *, const Args &args) {
+    const Entity &e = self(instance);
+    const std::string wanted = args[0].as_text();
+    kbe_component_view component = KBE_COMPONENT_VIEW_INIT;
+    return e.client != nullptr && kbe_component_get(e.client->handle, e.id, str(wanted), &component) == KBE_OK &&
+           component.attached != 0;
+}
+
+template <Variant Entity::*Member>
+Variant get_member(void *instance, void *, const Args &) {
+    return self(instance).*Member;
+}
+/** Nothing hangs on what is gone. */
+template <Variant Entity::*Member>
+Variant set_member(void *instance, void *, const Args &args) {
+    if (self(instance).client != nullptr)
+        self(instance).*Member = args[0];
+    return {};
 }
 
 Variant set_pose(void *instance, void *, const Args &args) {
@@ -160,13 +194,6 @@ void to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *valid, GDE
     *valid = true;
 }
 
-constexpr auto INT = GDEXTENSION_VARIANT_TYPE_INT;
-constexpr auto BOOL = GDEXTENSION_VARIANT_TYPE_BOOL;
-constexpr auto NAME = GDEXTENSION_VARIANT_TYPE_STRING_NAME;
-constexpr auto VECTOR3 = GDEXTENSION_VARIANT_TYPE_VECTOR3;
-constexpr auto ANY = GDEXTENSION_VARIANT_TYPE_NIL;
-constexpr auto DICTIONARY = GDEXTENSION_VARIANT_TYPE_DICTIONARY;
-constexpr auto ARRAY = GDEXTENSION_VARIANT_TYPE_ARRAY;
 const char *const kbe_entity = "KBEEntity";
 
 }  // namespace
@@ -186,7 +213,12 @@ void register_entity() {
         {"get_property", get_property, {"", ANY}, {{"name", NAME}, {"default", ANY}}, false, false, nullptr, 1},
         {"get_properties", get_properties, {"", DICTIONARY}, {}},
         {"get_component_property", get_component_property, {"", ANY}, {{"component", NAME}, {"name", NAME}, {"default", ANY}}, false, false, nullptr, 1},
-        {"get_components", get_components, {"", DICTIONARY}, {}},
+        {"get_components", get_components, {"", DICTIONARY}, {{"component_class", NAME}}, false, false, nullptr, 1},
+        {"has_component", has_component, {"", BOOL}, {{"component", NAME}}},
+        {"get_user_data", get_member<&Entity::user_data>, {"", ANY}, {}},
+        {"set_user_data", set_member<&Entity::user_data>, {nullptr, ANY}, {{"value", ANY}}},
+        {"get_typed", get_member<&Entity::typed>, {"", ANY}, {}},
+        {"set_typed", set_member<&Entity::typed>, {nullptr, ANY}, {{"value", ANY}}},
         {"set_pose", set_pose, {"", INT}, {{"position", VECTOR3}, {"direction", VECTOR3}, {"on_ground", BOOL}}, false, false, nullptr, 2},
         {"call_base", call<false, false>, {"", INT}, {{"method", NAME}}, true},
         {"call_cell", call<true, false>, {"", INT}, {{"method", NAME}}, true},
@@ -209,7 +241,11 @@ void register_entity() {
     gd::add_property(kbe_entity, {"position", VECTOR3}, "", "get_position");
     gd::add_property(kbe_entity, {"direction", VECTOR3}, "", "get_direction");
     gd::add_property(kbe_entity, {"space_id", INT}, "", "get_space_id");
+    gd::add_property(kbe_entity, {"user_data", ANY}, "set_user_data", "get_user_data");
     gd::add_signal(kbe_entity, "property_changed", {{"property", NAME}, {"value", ANY}, {"old_value", ANY}});
     gd::add_signal(kbe_entity, "method_called", {{"method", NAME}, {"args", ARRAY}});
+    gd::add_signal(kbe_entity, "component_property_changed",
+                   {{"component", NAME}, {"property", NAME}, {"value", ANY}, {"old_value", ANY}});
+    gd::add_signal(kbe_entity, "component_method_called", {{"component", NAME}, {"method", NAME}, {"args", ARRAY}});
     gd::add_signal(kbe_entity, "destroyed", {});
 }

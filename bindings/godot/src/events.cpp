@@ -25,8 +25,14 @@ void Client::dispatch(const kbe_event &e) {
     case KBE_EVENT_ENTITY_LEAVE_SPACE:
     case KBE_EVENT_POSE_SET:
     case KBE_EVENT_CONTROL_CHANGED:
+    case KBE_EVENT_CONTROL_LOST:
+    case KBE_EVENT_BASE_READY:
+    case KBE_EVENT_CELL_READY:
+    case KBE_EVENT_CELL_LOST: return dispatch_entity(e);
     case KBE_EVENT_COMPONENT_ATTACHED:
-    case KBE_EVENT_COMPONENT_DETACHED: return dispatch_entity(e);
+    case KBE_EVENT_COMPONENT_DETACHED:
+    case KBE_EVENT_COMPONENT_ENTER_WORLD:
+    case KBE_EVENT_COMPONENT_LEAVE_WORLD: return dispatch_component(e);
     default: return dispatch_session(e);
     }
 }
@@ -35,11 +41,16 @@ void Client::property_changed(const kbe_property_event &e) {
     const Variant who = entity(e.entity_id), property = name(e.property_name), now = to_godot(e.value),
                   before = to_godot(e.old_value);
     const GDExtensionObjectPtr object = who.as_object();
+    const std::uint64_t me = instance_;
+    initial_ = (e.flags & KBE_FLAG_INITIAL) != 0;
     if (e.component_name.len != 0) {
-        tell(signals->component_property_changed, {who, name(e.component_name), property, now, before});
+        const Variant component = name(e.component_name);
+        if (object != nullptr)
+            gd::emit(object, signals->component_property_changed, {component, property, now, before});
+        if (gd::api.object_get_instance_from_id(me) != nullptr)
+            tell(signals->component_property_changed, {who, component, property, now, before});
         return;
     }
-    const std::uint64_t me = instance_;
     if (object != nullptr)
         gd::emit(object, signals->property_changed, {property, now, before});
     if (gd::api.object_get_instance_from_id(me) != nullptr)
@@ -49,11 +60,15 @@ void Client::property_changed(const kbe_property_event &e) {
 void Client::method_called(const kbe_method_event &e) {
     const Variant who = entity(e.entity_id), method = name(e.method_name), args = to_godot(e.args, e.argc);
     const GDExtensionObjectPtr object = who.as_object();
+    const std::uint64_t me = instance_;
     if (e.component_name.len != 0) {
-        tell(signals->component_method_called, {who, name(e.component_name), method, args});
+        const Variant component = name(e.component_name);
+        if (object != nullptr)
+            gd::emit(object, signals->component_method_called, {component, method, args});
+        if (gd::api.object_get_instance_from_id(me) != nullptr)
+            tell(signals->component_method_called, {who, component, method, args});
         return;
     }
-    const std::uint64_t me = instance_;
     if (object != nullptr)
         gd::emit(object, signals->method_called, {method, args});
     if (gd::api.object_get_instance_from_id(me) != nullptr)
@@ -110,15 +125,25 @@ void Client::dispatch_entity(const kbe_event &e) {
     case KBE_EVENT_CONTROL_CHANGED:
         tell(signals->entity_control_changed, {entity(e.data.control.entity_id), Variant(e.data.control.controlled != 0)});
         return;
-    default:
-        tell(e.type == KBE_EVENT_COMPONENT_ATTACHED ? signals->component_attached : signals->component_detached,
-             {entity(e.data.component.entity_id), name(e.data.component.component_name), name(e.data.component.class_name)});
-        return;
+    case KBE_EVENT_CONTROL_LOST: tell(signals->entity_control_lost, {entity(seen.id)}); return;
+    case KBE_EVENT_BASE_READY: tell(signals->entity_base_ready, {entity(seen.id)}); return;
+    case KBE_EVENT_CELL_READY: tell(signals->entity_cell_ready, {entity(seen.id)}); return;
+    default: tell(signals->entity_cell_lost, {entity(seen.id)}); return;
     }
+}
+
+void Client::dispatch_component(const kbe_event &e) {
+    const kbe_component_event &c = e.data.component;
+    const gd::Name &signal = e.type == KBE_EVENT_COMPONENT_ATTACHED      ? signals->component_attached
+                             : e.type == KBE_EVENT_COMPONENT_DETACHED    ? signals->component_detached
+                             : e.type == KBE_EVENT_COMPONENT_ENTER_WORLD ? signals->component_entered_world
+                                                                         : signals->component_left_world;
+    tell(signal, {entity(c.entity_id), name(c.component_name), name(c.class_name)});
 }
 
 void Client::dispatch_space(const kbe_event &e) {
     const kbe_stream_event &stream = e.data.stream;
+    initial_ = e.type == KBE_EVENT_SPACE_DATA_SET && (e.data.space_data.flags & KBE_FLAG_INITIAL) != 0;
     switch (e.type) {
     case KBE_EVENT_SPACE_GEOMETRY: tell(signals->space_geometry_changed, {text(e.data.space_geometry.path)}); return;
     case KBE_EVENT_SPACE_DATA_SET:
@@ -141,7 +166,33 @@ void Client::dispatch_session(const kbe_event &e) {
              {Variant(c.server), Variant(c.success != 0), text(c.host), Variant(c.port), text(c.text)});
         return;
     }
-    case KBE_EVENT_DEFINITIONS: tell(signals->definitions_ready, {Variant(e.data.definitions.class_count)}); return;
+    case KBE_EVENT_HELLO: {
+        const kbe_hello_event &h = e.data.hello;
+        Container info(GDEXTENSION_VARIANT_TYPE_DICTIONARY);
+        info.set("server", Variant(h.server));
+        info.set("encryption", Variant(h.encryption));
+        info.set("version", text(h.version));
+        info.set("script_version", text(h.script_version));
+        info.set("protocol_digest", text(h.protocol_digest));
+        info.set("entitydef_digest", text(h.entitydef_digest));
+        tell(signals->server_hello, {info.variant()});
+        return;
+    }
+    case KBE_EVENT_LOGIN_ACCEPTED: {
+        const kbe_login_accepted_event &a = e.data.login_accepted;
+        Container info(GDEXTENSION_VARIANT_TYPE_DICTIONARY);
+        info.set("host", text(a.host));
+        info.set("port", Variant(a.tcp_port));
+        info.set("udp_port", Variant(a.udp_port));
+        info.set("account", text(a.account));
+        info.set("datas", bytes(a.datas));
+        tell(signals->login_accepted, {info.variant()});
+        return;
+    }
+    case KBE_EVENT_DEFINITIONS:
+        check(apply_interests(true), "set_interest");
+        tell(signals->definitions_ready, {Variant(e.data.definitions.class_count)});
+        return;
     case KBE_EVENT_VERSION_MISMATCH: {
         const kbe_version_mismatch_event &m = e.data.version_mismatch;
         tell(signals->version_mismatch, {Variant(m.kind), text(m.client_says), text(m.server_says)});
@@ -189,6 +240,7 @@ void Client::dispatch_session(const kbe_event &e) {
     }
     case KBE_EVENT_QUEUE_HIGH:
         gd::warning(std::to_string(e.data.queue.queued) + " events wait: give the pump more time (pump_budget_usec)", "KBEClient");
+        tell(signals->queue_high, {Variant(e.data.queue.queued), Variant(e.data.queue.limit)});
         return;
     case KBE_EVENT_LOG: {
         const kbe_log_event &l = e.data.log;

@@ -201,7 +201,14 @@ Variant Container::get(const Variant &key) const {
     return Variant::copy(api.dictionary_operator_index(const_cast<unsigned char *>(opaque_), key.ptr()));
 }
 
-void free_value(GDExtensionVariantType type, void *place) { destroy_type[type](place); }
+Variant Container::keys() const {
+    // There is no conversion from Dictionary to Array.
+    static const GDExtensionPtrBuiltInMethod method =
+        api.variant_get_ptr_builtin_method(GDEXTENSION_VARIANT_TYPE_DICTIONARY, Name("keys").ptr(), 4144163970);
+    Container all(GDEXTENSION_VARIANT_TYPE_ARRAY);
+    method(const_cast<unsigned char *>(opaque_), nullptr, all.opaque_, 0);
+    return all.variant();
+}
 
 Variant bytes(const void *first, std::size_t count) {
     Container made(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY);

@@ -212,8 +212,13 @@ public:
     void set(const Variant &key, const Variant &v);
     Variant get(const Variant &key) const;
     void set(const char *key, const Variant &v) { set(Variant(key), v); }
-    /** Takes the answer of a method without arguments of Godot's own types instead of what was here. */
-    void take(GDExtensionPtrBuiltInMethod method, GDExtensionTypePtr self) { method(self, nullptr, opaque_, 0); }
+    /** Keys of a Dictionary, as an Array. */
+    Variant keys() const;
+    /** Puts an element at the end of an Array. */
+    void add(const Variant &v) {
+        resize(size() + 1);
+        set(size() - 1, v);
+    }
     /** First element of a packed array; null when it is empty. */
     std::uint8_t *bytes() { return size() == 0 ? nullptr : api.packed_byte_array_operator_index(opaque_, 0); }
     std::int32_t *ints() { return size() == 0 ? nullptr : api.packed_int32_array_operator_index(opaque_, 0); }
@@ -228,9 +233,6 @@ private:
     GDExtensionVariantType type_;
     alignas(8) unsigned char opaque_[16] = {};
 };
-
-/** Frees what Variant::to has written. */
-void free_value(GDExtensionVariantType type, void *place);
 
 /** The bytes as a PackedByteArray. */
 Variant bytes(const void *first, std::size_t count);
@@ -263,6 +265,27 @@ struct Param {
     std::uint32_t hint = 0;
     const char *hint_string = "";
 };
+
+/** Godot's types by short names, for the tables of methods. */
+namespace kind {
+constexpr auto INT = GDEXTENSION_VARIANT_TYPE_INT;
+constexpr auto FLOAT = GDEXTENSION_VARIANT_TYPE_FLOAT;
+constexpr auto BOOL = GDEXTENSION_VARIANT_TYPE_BOOL;
+constexpr auto STRING = GDEXTENSION_VARIANT_TYPE_STRING;
+constexpr auto NAME = GDEXTENSION_VARIANT_TYPE_STRING_NAME;
+constexpr auto VECTOR3 = GDEXTENSION_VARIANT_TYPE_VECTOR3;
+/** Any type at all. */
+constexpr auto ANY = GDEXTENSION_VARIANT_TYPE_NIL;
+constexpr auto OBJECT = GDEXTENSION_VARIANT_TYPE_OBJECT;
+constexpr auto SIGNAL = GDEXTENSION_VARIANT_TYPE_SIGNAL;
+constexpr auto DICTIONARY = GDEXTENSION_VARIANT_TYPE_DICTIONARY;
+constexpr auto ARRAY = GDEXTENSION_VARIANT_TYPE_ARRAY;
+constexpr auto BYTES = GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY;
+constexpr auto INTS = GDEXTENSION_VARIANT_TYPE_PACKED_INT32_ARRAY;
+constexpr auto FLOATS = GDEXTENSION_VARIANT_TYPE_PACKED_FLOAT32_ARRAY;
+constexpr auto TEXTS = GDEXTENSION_VARIANT_TYPE_PACKED_STRING_ARRAY;
+constexpr auto VECTORS = GDEXTENSION_VARIANT_TYPE_PACKED_VECTOR3_ARRAY;
+}  // namespace kind
 
 /** A method as Godot is to know it. Must live as long as the extension. */
 struct Method {

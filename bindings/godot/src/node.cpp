@@ -8,24 +8,10 @@ using gd::Args;
 using gd::Container;
 using gd::Param;
 using gd::Variant;
+using namespace gd::kind;
 
 namespace {
 
-constexpr auto INT = GDEXTENSION_VARIANT_TYPE_INT;
-constexpr auto FLOAT = GDEXTENSION_VARIANT_TYPE_FLOAT;
-constexpr auto BOOL = GDEXTENSION_VARIANT_TYPE_BOOL;
-constexpr auto STRING = GDEXTENSION_VARIANT_TYPE_STRING;
-constexpr auto NAME = GDEXTENSION_VARIANT_TYPE_STRING_NAME;
-constexpr auto VECTOR3 = GDEXTENSION_VARIANT_TYPE_VECTOR3;
-constexpr auto ANY = GDEXTENSION_VARIANT_TYPE_NIL;
-constexpr auto OBJECT = GDEXTENSION_VARIANT_TYPE_OBJECT;
-constexpr auto SIGNAL = GDEXTENSION_VARIANT_TYPE_SIGNAL;
-constexpr auto DICTIONARY = GDEXTENSION_VARIANT_TYPE_DICTIONARY;
-constexpr auto ARRAY = GDEXTENSION_VARIANT_TYPE_ARRAY;
-constexpr auto BYTES = GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY;
-constexpr auto INTS = GDEXTENSION_VARIANT_TYPE_PACKED_INT32_ARRAY;
-constexpr auto FLOATS = GDEXTENSION_VARIANT_TYPE_PACKED_FLOAT32_ARRAY;
-constexpr auto VECTORS = GDEXTENSION_VARIANT_TYPE_PACKED_VECTOR3_ARRAY;
 const char *const kbe_client_class = "KBEClient";
 
 Client &self(void *instance) { return *static_cast<Client *>(instance); }
@@ -49,7 +35,7 @@ const Setting settings[] = {
     {"", {"port", INT, "", hint_range, "1,65535"}, "set_port", "get_port", nullptr, &Settings::port},
     {"", {"auto_pump", BOOL}, "set_auto_pump", "is_auto_pump", nullptr, nullptr, &Settings::auto_pump, true},
     {"", {"pump_budget_usec", INT, "", hint_range, "0,100000,100,suffix:us"}, "set_pump_budget_usec", "get_pump_budget_usec", nullptr, &Settings::pump_budget_usec, nullptr, true},
-    {"", {"log_level", INT, "", hint_enum, "Off,Error,Warning,Info,Debug,Trace"}, "set_log_level", "get_log_level", nullptr, &Settings::log_level},
+    {"", {"log_level", INT, "", hint_enum, "Off,Error,Warning,Info,Debug,Trace"}, "set_log_level", "get_log_level", nullptr, &Settings::log_level, nullptr, true},
     {"Session", {"script_version", STRING}, "set_script_version", "get_script_version", &Settings::script_version},
     {"Session", {"client_type", INT, "", hint_enum, "Default:0,Mobile:1,Windows:2,Linux:3,Mac:4,Browser:5,Bots:6,Mini:7"}, "set_client_type", "get_client_type", nullptr, &Settings::client_type},
     {"Session", {"cache_dir", STRING, "", hint_dir, ""}, "set_cache_dir", "get_cache_dir", &Settings::cache_dir},
@@ -77,6 +63,8 @@ Variant set(void *instance, void *userdata, const Args &args) {
     else
         c.settings.*s.flag = args[0].as_bool();
     c.settings_changed = c.settings_changed || !s.at_once;
+    if (s.number == &Settings::log_level && c.handle != 0)
+        c.check(kbe_client_set_log_level(c.handle, c.log_level()), "log_level");
     return {};
 }
 Variant get(void *instance, void *userdata, const Args &) {
@@ -158,6 +146,13 @@ Variant is_in_game(void *instance, void *, const Args &) {
     const Client &c = self(instance);
     return c.handle != 0 && kbe_client_state(c.handle) == KBE_STATE_IN_GAME;
 }
+/** Calls of the player's entity. */
+template <bool Cell, bool Component>
+Variant call(void *instance, void *, const Args &args) {
+    Client &c = self(instance);
+    return c.open() ? c.call(0, Cell, Component, args) : KBE_E_NOT_READY;
+}
+Variant is_initial_value(void *instance, void *, const Args &) { return self(instance).initial(); }
 Variant get_last_error(void *instance, void *, const Args &) { return std::string_view(self(instance).last_error); }
 Variant get_player(void *instance, void *, const Args &) { return self(instance).entity(0); }
 Variant get_entity(void *instance, void *, const Args &args) {
@@ -268,12 +263,18 @@ Variant get_info(void *instance, void *, const Args &) {
     kbe_client_info info = KBE_CLIENT_INFO_INIT;
     if (kbe_client_get_info(self(instance).handle, &info) == KBE_OK) {
         made.set("account", text(info.account));
+        made.set("datas", bytes(info.datas));
+        made.set("player_id", Variant(info.player_id));
         made.set("space_id", Variant(info.space_id));
+        made.set("entity_count", Variant(info.entity_count));
         made.set("server_version", text(info.server_version));
         made.set("server_script_version", text(info.server_script_version));
+        made.set("protocol_digest", text(info.protocol_digest));
         made.set("entitydef_digest", text(info.entitydef_digest));
         made.set("baseapp_host", text(info.baseapp_host));
         made.set("baseapp_port", Variant(info.baseapp_tcp_port));
+        made.set("baseapp_udp_port", Variant(info.baseapp_udp_port));
+        made.set("encryption", Variant(info.encryption));
         made.set("server_position", Variant(vector(info.server_position)));
     }
     return made.variant();
@@ -283,10 +284,13 @@ Variant get_stats(void *instance, void *, const Args &) {
     kbe_client_stats s = KBE_CLIENT_STATS_INIT;
     if (kbe_client_get_stats(self(instance).handle, &s) == KBE_OK) {
         made.set("queued_events", Variant(s.queued_events));
+        made.set("queued_commands", Variant(s.queued_commands));
         made.set("round_trip_usec", Variant(s.round_trip_us));
         const std::pair<const char *, std::uint64_t> wide[] = {
             {"bytes_in", s.bytes_in}, {"bytes_out", s.bytes_out}, {"messages_in", s.messages_in},
-            {"messages_out", s.messages_out}, {"faults", s.faults}, {"events", s.events}};
+            {"messages_out", s.messages_out}, {"faults", s.faults}, {"events", s.events},
+            {"moves_folded", s.moves_folded}, {"commands_dropped", s.commands_dropped}, {"lines_dropped", s.lines_dropped},
+            {"oldest_event_usec", s.oldest_event_us}};
         for (const auto &entry : wide)
             made.set(entry.first, Variant(static_cast<std::int64_t>(entry.second)));
     }
@@ -313,8 +317,13 @@ void add_methods() {
         {"pump", pump, {"", INT}, {{"budget_usec", INT}}, false, false, nullptr, 1},
         {"get_state", get_state, {"", INT, "KBEClient.State"}, {}},
         {"is_in_game", is_in_game, {"", BOOL}, {}},
+        {"is_initial_value", is_initial_value, {"", BOOL}, {}},
         {"get_last_error", get_last_error, {"", STRING}, {}},
         {"get_player", get_player, {"", OBJECT, "KBEEntity"}, {}},
+        {"call_base", call<false, false>, {"", INT}, {{"method", NAME}}, true},
+        {"call_cell", call<true, false>, {"", INT}, {{"method", NAME}}, true},
+        {"call_component_base", call<false, true>, {"", INT}, {{"component", NAME}, {"method", NAME}}, true},
+        {"call_component_cell", call<true, true>, {"", INT}, {{"component", NAME}, {"method", NAME}}, true},
         {"get_entity", get_entity, {"", OBJECT, "KBEEntity"}, {{"id", INT}}},
         {"get_entities", get_entities, {"", ARRAY}, {{"entity_class", NAME}}, false, false, nullptr, 1},
         {"get_entity_ids", get_entity_ids, {"", INTS}, {{"entity_class", NAME}}, false, false, nullptr, 1},
@@ -351,6 +360,8 @@ void add_signals() {
     const auto add = [](const char *signal, std::initializer_list<Param> params) { gd::add_signal(kbe_client_class, signal, params); };
     const Param entity{"entity", OBJECT, "KBEEntity"}, result{"result", DICTIONARY}, component{"component", NAME};
     add("connection_changed", {{"server", INT}, {"success", BOOL}, {"host", STRING}, {"port", INT}, {"text", STRING}});
+    add("server_hello", {{"info", DICTIONARY}});
+    add("login_accepted", {{"info", DICTIONARY}});
     add("definitions_ready", {{"class_count", INT}});
     add("version_mismatch", {{"kind", INT}, {"client_says", STRING}, {"server_says", STRING}});
     add("login_finished", {result});
@@ -362,21 +373,74 @@ void add_signals() {
                                "entity_entered_space", "entity_left_space"})
         add(signal, {entity});
     add("entity_control_changed", {entity, {"controlled", BOOL}});
+    for (const char *signal : {"entity_base_ready", "entity_cell_ready", "entity_cell_lost", "entity_control_lost"})
+        add(signal, {entity});
     add("entity_pose_set", {entity, {"cause", INT}});
     add("entities_moved", {{"ids", INTS}, {"positions", VECTORS}, {"directions", VECTORS}});
     add("entity_property_changed", {entity, {"property", NAME}, {"value", ANY}, {"old_value", ANY}});
     add("entity_method_called", {entity, {"method", NAME}, {"args", ARRAY}});
     add("component_property_changed", {entity, component, {"property", NAME}, {"value", ANY}, {"old_value", ANY}});
     add("component_method_called", {entity, component, {"method", NAME}, {"args", ARRAY}});
-    add("component_attached", {entity, component, {"component_class", NAME}});
-    add("component_detached", {entity, component, {"component_class", NAME}});
+    for (const char *signal : {"component_attached", "component_entered_world", "component_left_world", "component_detached"})
+        add(signal, {entity, component, {"component_class", NAME}});
     add("space_geometry_changed", {{"path", STRING}});
     add("space_data_changed", {{"key", STRING}, {"value", ANY}});
     add("stream_started", {{"stream_id", INT}, {"size", INT}, {"description", STRING}});
     add("stream_data", {{"stream_id", INT}, {"data", BYTES}});
     add("stream_completed", {{"stream_id", INT}});
     add("protocol_error", {{"message", STRING}, {"entity_id", INT}, {"text", STRING}});
+    add("queue_high", {{"queued", INT}, {"limit", INT}});
     add("log_line", {{"level", INT}, {"source", STRING}, {"text", STRING}});
+}
+
+struct Constant {
+    const char *in_enum, *name;
+    std::int64_t value;
+};
+constexpr Constant constants[] = {
+    {"State", "STATE_OFFLINE", KBE_STATE_OFFLINE},
+    {"State", "STATE_BUSY", KBE_STATE_BUSY},
+    {"State", "STATE_IN_GAME", KBE_STATE_IN_GAME},
+    {"State", "STATE_RESUMING", KBE_STATE_RESUMING},
+    {"SessionState", "SESSION_LOST", KBE_SESSION_LOST},
+    {"SessionState", "SESSION_RESUMING", KBE_SESSION_RESUMING},
+    {"SessionState", "SESSION_RESUMED", KBE_SESSION_RESUMED},
+    {"Server", "SERVER_LOGINAPP", KBE_SERVER_LOGINAPP},
+    {"Server", "SERVER_BASEAPP", KBE_SERVER_BASEAPP},
+    {"Direction", "DIRECTION_IN", KBE_DIRECTION_IN},
+    {"Direction", "DIRECTION_OUT", KBE_DIRECTION_OUT},
+    {"Interest", "INTEREST_MOVES", KBE_INTEREST_MOVES},
+    {"Interest", "INTEREST_PROPERTIES", KBE_INTEREST_PROPERTIES},
+    {"Interest", "INTEREST_CALLS", KBE_INTEREST_CALLS},
+    {"Interest", "INTEREST_ALL", KBE_INTEREST_ALL},
+    {"Reason", "REASON_NONE", KBE_REASON_NONE},
+    {"Reason", "REASON_REQUESTED", KBE_REASON_REQUESTED},
+    {"Reason", "REASON_NAME_NOT_RESOLVED", KBE_REASON_NAME_NOT_RESOLVED},
+    {"Reason", "REASON_CONNECT_FAILED", KBE_REASON_CONNECT_FAILED},
+    {"Reason", "REASON_CONNECT_TIMEOUT", KBE_REASON_CONNECT_TIMEOUT},
+    {"Reason", "REASON_HELLO_TIMEOUT", KBE_REASON_HELLO_TIMEOUT},
+    {"Reason", "REASON_IMPORT_TIMEOUT", KBE_REASON_IMPORT_TIMEOUT},
+    {"Reason", "REASON_LOGIN_TIMEOUT", KBE_REASON_LOGIN_TIMEOUT},
+    {"Reason", "REASON_BASEAPP_LOGIN_TIMEOUT", KBE_REASON_BASEAPP_LOGIN_TIMEOUT},
+    {"Reason", "REASON_REQUEST_TIMEOUT", KBE_REASON_REQUEST_TIMEOUT},
+    {"Reason", "REASON_HEARTBEAT_TIMEOUT", KBE_REASON_HEARTBEAT_TIMEOUT},
+    {"Reason", "REASON_VERSION_MISMATCH", KBE_REASON_VERSION_MISMATCH},
+    {"Reason", "REASON_SCRIPT_VERSION_MISMATCH", KBE_REASON_SCRIPT_VERSION_MISMATCH},
+    {"Reason", "REASON_DIGEST_MISMATCH", KBE_REASON_DIGEST_MISMATCH},
+    {"Reason", "REASON_REFUSED", KBE_REASON_REFUSED},
+    {"Reason", "REASON_KICKED", KBE_REASON_KICKED},
+    {"Reason", "REASON_CLOSED_BY_SERVER", KBE_REASON_CLOSED_BY_SERVER},
+    {"Reason", "REASON_CONNECTION_LOST", KBE_REASON_CONNECTION_LOST},
+    {"Reason", "REASON_PROTOCOL_ERROR", KBE_REASON_PROTOCOL_ERROR},
+    {"Reason", "REASON_BAD_DEFINITIONS", KBE_REASON_BAD_DEFINITIONS},
+    {"Reason", "REASON_SHUTDOWN", KBE_REASON_SHUTDOWN},
+    {"Reason", "REASON_NOTHING_TO_RESUME", KBE_REASON_NOTHING_TO_RESUME},
+    {"Reason", "REASON_TLS_FAILED", KBE_REASON_TLS_FAILED},
+};
+
+void add_constants() {
+    for (const Constant &c : constants)
+        gd::add_constant(kbe_client_class, c.in_enum, c.name, c.value);
 }
 
 }  // namespace
@@ -394,11 +458,7 @@ void register_client() {
     add_settings();
     add_methods();
     add_signals();
-    gd::add_constant(kbe_client_class, "State", "STATE_OFFLINE", KBE_STATE_OFFLINE);
-    gd::add_constant(kbe_client_class, "State", "STATE_BUSY", KBE_STATE_BUSY);
-    gd::add_constant(kbe_client_class, "State", "STATE_IN_GAME", KBE_STATE_IN_GAME);
-    gd::add_constant(kbe_client_class, "State", "STATE_RESUMING", KBE_STATE_RESUMING);
-    gd::add_constant(kbe_client_class, "SessionState", "SESSION_LOST", KBE_SESSION_LOST);
-    gd::add_constant(kbe_client_class, "SessionState", "SESSION_RESUMING", KBE_SESSION_RESUMING);
-    gd::add_constant(kbe_client_class, "SessionState", "SESSION_RESUMED", KBE_SESSION_RESUMED);
+    register_definitions();
+    register_tools();
+    add_constants();
 }
