@@ -1,5 +1,5 @@
 //! `kbe codegen`: the demo world's generated code is as committed, compiles, and is used in that world; what changed in
-//! the definitions is named. C# is compiled and used by `.ci/unity`.
+//! the definitions is named. C# is compiled and used by `.ci/unity`, GDScript used by `.ci/godot`.
 #![cfg(all(feature = "capi", feature = "cli"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -73,6 +73,11 @@ fn the_demo_worlds_csharp_is_as_committed() {
     golden("csharp", "tests/codegen/Village.cs");
 }
 
+#[test]
+fn the_demo_worlds_gdscript_is_as_committed() {
+    golden("gdscript", "tests/codegen/village.gd");
+}
+
 /// A recording shows by itself which classes its components are of.
 #[test]
 fn a_recording_gives_code_with_its_components() {
@@ -88,6 +93,19 @@ fn a_recording_gives_code_with_its_components() {
          self_.cell_call(\"dialog\", arg1, arg2); }",
     ] {
         assert!(cpp.lines().any(|l| l == line), "no {line:?}");
+    }
+    let gdscript = code(RECORDING, "gdscript", &["--namespace", "recorded"]);
+    for line in [
+        "# Made by `kbe codegen` from the definitions 46596D3750651E9F679C7775CD577E35.",
+        "class_name recorded",
+        "const DIGEST := \"46596D3750651E9F679C7775CD577E35\"",
+        "\tvar component1: TestBase:",
+        "\t\tget: return _part(&\"component3\", TestNoBaseBase) as TestNoBaseBase",
+        "class TestBase extends KBETyped.Component:",
+        "\t\tget: return entity.get_component_property(component, &\"own\", 0)",
+        "\t\t\treturn _entity.call_cell(&\"dialog\", arg1, arg2)",
+    ] {
+        assert!(gdscript.lines().any(|l| l == line), "no {line:?}");
     }
 }
 

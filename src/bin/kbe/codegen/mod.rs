@@ -2,6 +2,8 @@
 
 mod cpp;
 mod csharp;
+mod gdscript;
+mod gdscript_words;
 mod model;
 mod names;
 
@@ -25,6 +27,9 @@ enum Language {
     Cpp,
     /// A source for C#, on the Unity package.
     Csharp,
+    /// A script for Godot, on the add-on.
+    #[value(name = "gdscript")]
+    GdScript,
 }
 
 #[derive(Args)]
@@ -39,7 +44,7 @@ pub(crate) struct CodegenArgs {
     /// Where to; standard output by default.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Namespace of the code.
+    /// Namespace of the code; in GDScript the class that everything is in.
     #[arg(long, default_value = "world")]
     namespace: String,
     /// Class behind a component property, which servers do not tell: Avatar.bag=Bag. Recordings and definitions files
@@ -126,6 +131,7 @@ pub(crate) fn run(args: CodegenArgs) -> Result<(), String> {
     let code = match args.language {
         Language::Cpp => cpp::generate(&model, &args.namespace),
         Language::Csharp => csharp::generate(&model, &args.namespace),
+        Language::GdScript => gdscript::generate(&model, &args.namespace),
     };
     match &args.output {
         None => super::output(&code),

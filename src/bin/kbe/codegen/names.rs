@@ -11,13 +11,21 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(super) struct Scope {
     reserved: &'static [&'static [&'static str]],
+    /// Whether a word is taken that stands in none of the lists.
+    taken: Option<fn(&str) -> bool>,
     used: BTreeSet<String>,
 }
 
 impl Scope {
     /// A scope in which these lists of words are taken.
     pub(super) fn new(reserved: &'static [&'static [&'static str]]) -> Self {
-        Self { reserved, used: BTreeSet::new() }
+        Self { reserved, taken: None, used: BTreeSet::new() }
+    }
+
+    /// The same scope, with further words that are taken.
+    pub(super) fn and(mut self, taken: fn(&str) -> bool) -> Self {
+        self.taken = Some(taken);
+        self
     }
 
     /// The identifier for a name; the next call with it gives another one.
@@ -28,7 +36,9 @@ impl Scope {
     /// The identifier for a name with something behind it.
     pub(super) fn with_suffix(&mut self, of: &str, suffix: &str) -> String {
         let mut made = format!("{}{suffix}", spelled(of));
-        if self.reserved.iter().any(|list| list.contains(&made.as_str())) {
+        if self.reserved.iter().any(|list| list.contains(&made.as_str()))
+            || self.taken.is_some_and(|taken| taken(&made))
+        {
             made.push('_');
         }
         let mut unique = made.clone();
@@ -84,6 +94,20 @@ pub(super) fn cs_literal(text: &str) -> String {
     made
 }
 
+/// A text as a literal of GDScript.
+pub(super) fn gd_literal(text: &str) -> String {
+    let mut made = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => made.extend(['\\', c]),
+            ' '..='~' => made.push(c),
+            c => made.push_str(&format!("\\U{:06X}", u32::from(c))),
+        }
+    }
+    made.push('"');
+    made
+}
+
 /// A text inside a comment of one line or of several: nothing in it can end the comment.
 pub(super) fn comment(text: &str) -> String {
     let plain = |c: char| if c.is_control() || c == '\\' { '?' } else { c };
@@ -108,12 +132,15 @@ mod tests {
         assert_eq!(name("HP"), "HP_2");
         assert_eq!(name("HP"), "HP_3");
         assert_eq!(name("class"), "class__2");
+        let mut more = Scope::new(&[&["class"]]).and(|n| n == "Timer");
+        assert_eq!((more.name("class"), more.name("Timer")), ("class_".into(), "Timer_".into()));
     }
 
     #[test]
     fn no_text_of_the_server_ends_a_literal_or_a_comment() {
         assert_eq!(cs_literal("a\"\\\n生"), r#""a\"\\\U0000000A\U0000751F""#);
         assert_eq!(cpp_literal("a\"\\\n生"), r#""a\"\\\012\347\224\237""#);
+        assert_eq!(gd_literal("a\"\\\n生"), r#""a\"\\\U00000A\U00751F""#);
         assert_eq!(comment("x */ y\\\n"), "x * / y??");
     }
 }
