@@ -86,9 +86,9 @@ func _listen() -> void:
 
 
 func called(id: int, method: StringName) -> Array:
-	for call in _calls:
-		if call.id == id and call.method == method:
-			return call.args
+	for one in _calls:
+		if one.id == id and one.method == method:
+			return one.args
 	return ["not called"]
 
 
@@ -311,7 +311,8 @@ func _shoot() -> void:
 	var image := get_viewport().get_texture().get_image()
 	check(image.save_png(OS.get_environment("KBE_SHOT")) == OK, "a screenshot")
 	var player := Color("#8eef97")
-	var seen := image.get_pixel(image.get_width() / 2 + 3, image.get_height() / 2)
+	var middle := Vector2i(image.get_size() * 0.5)
+	var seen := image.get_pixel(middle.x + 3, middle.y)
 	check(seen.is_equal_approx(player) or absf(seen.g - player.g) < 0.02, "the player in the middle of the picture: %s" % seen)
 	var monsters := 0
 	for y in image.get_height():

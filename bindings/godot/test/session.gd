@@ -3,7 +3,11 @@ extends Node
 
 
 func _ready() -> void:
+	var script: GDScript = load("res://test/driver.gd")
+	if script == null:
+		get_tree().quit(2)
+		return
 	var driver := Node.new()
 	driver.name = "Driver"
-	driver.set_script(load("res://test/driver.gd"))
+	driver.set_script(script)
 	get_tree().root.add_child.call_deferred(driver)
