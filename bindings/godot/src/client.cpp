@@ -85,7 +85,7 @@ bool Client::open() {
     }
     settings_changed = told_wrong_thread_ = false;
     check(ship_definitions(), "set_definitions");
-    check(apply_interests(false), "set_interest");
+    check(apply_interests(), "set_interest");
     if (lasting.bad_line)
         check(kbe_client_set_net_sim(handle, &lasting.line), "set_net_sim");
     return true;

@@ -78,7 +78,7 @@ public:
     gd::Variant request(kbe_result r, const char *what, const gd::Name &signal);
 
     /** Gives the library what `lasting` says of interests: those of single classes once the definitions are there. */
-    kbe_result apply_interests(bool all_told);
+    kbe_result apply_interests();
     /** Gives the library the definitions of `lasting`. */
     kbe_result ship_definitions();
     /** Tells of the wrong thread once more, should it be another one. */

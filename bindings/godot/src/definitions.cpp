@@ -224,14 +224,15 @@ Variant get_fixed_dicts(void *instance, void *, const Args &) {
 
 Variant set_definitions(void *instance, void *, const Args &args) {
     Client &c = self(instance);
-    Container file(BYTES, args[0]);
-    const auto size = static_cast<std::size_t>(file.size());
-    c.lasting.definitions = size == 0 ? std::string() : std::string(reinterpret_cast<char *>(file.bytes()), size);
     if (!c.open())
         return KBE_E_NOT_READY;
+    Container file(BYTES, args[0]);
+    const auto size = static_cast<std::size_t>(file.size());
+    std::string kept = size == 0 ? std::string() : std::string(reinterpret_cast<char *>(file.bytes()), size);
+    std::swap(c.lasting.definitions, kept);
     const kbe_result r = c.ship_definitions();
     if (r != KBE_OK)
-        c.lasting.definitions.clear();
+        std::swap(c.lasting.definitions, kept);
     return c.check(r, "set_definitions");
 }
 

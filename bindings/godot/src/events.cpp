@@ -190,7 +190,7 @@ void Client::dispatch_session(const kbe_event &e) {
         return;
     }
     case KBE_EVENT_DEFINITIONS:
-        check(apply_interests(true), "set_interest");
+        check(apply_interests(), "set_interest");
         tell(signals->definitions_ready, {Variant(e.data.definitions.class_count)});
         return;
     case KBE_EVENT_VERSION_MISMATCH: {

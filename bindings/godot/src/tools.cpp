@@ -82,11 +82,16 @@ Variant set_net_sim(void *instance, void *, const Args &args) {
 
 Variant set_interest(void *instance, void *, const Args &args) {
     Client &c = self(instance);
+    if (!c.open())
+        return KBE_E_NOT_READY;
     const std::string of = args[1].as_text();
     if (of.empty())
         c.lasting.interests.clear();
     c.lasting.interests[of] = static_cast<std::uint32_t>(args[0].as_int());
-    return c.open() ? c.check(c.apply_interests(true), "set_interest") : KBE_E_NOT_READY;
+    const kbe_result r = c.apply_interests();
+    if (r != KBE_OK)
+        c.lasting.interests.erase(of);
+    return c.check(r, "set_interest");
 }
 
 Variant record(void *instance, void *, const Args &args) {
@@ -142,7 +147,7 @@ Variant get_result_name(void *, void *, const Args &args) {
 
 }  // namespace
 
-kbe_result Client::apply_interests(bool all_told) {
+kbe_result Client::apply_interests() {
     kbe_result worst = KBE_OK;
     for (const auto &[of, bits] : lasting.interests) {
         std::uint32_t id = 0;
@@ -150,7 +155,7 @@ kbe_result Client::apply_interests(bool all_told) {
         // Classes have no ids before the definitions are there; then they are told.
         if (r == KBE_OK)
             r = kbe_client_set_interest(handle, id, bits);
-        if (r != KBE_OK && r != KBE_E_NOT_READY && all_told)
+        if (r != KBE_OK && r != KBE_E_NOT_READY)
             worst = r;
     }
     return worst;

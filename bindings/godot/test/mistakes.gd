@@ -45,6 +45,11 @@ func _ready() -> void:
 	client.close()
 	check(not account.is_valid() and account.set_pose(Vector3.ZERO) == -10, "an entity that is gone")
 	check(account.get_property("name", "nobody") == "nobody", "its properties")
+	check(client.set_definitions(PackedByteArray([1, 2, 3])) == -1, "definitions that are none")
+	check(client.set_interest(0, &"Unicorn") == 0, "a class that is looked up when there are definitions")
+	check(client.set_net_sim({"latency": 5}) == -1, "a bad line without such a thing")
+	check(client.set_net_sim({"latency_ms": -5}) == -1, "a bad line of less than nothing")
+	check(client.set_net_sim({"latency_ms": "5"}) == -1, "a bad line in words")
 	# Nobody listens there: the result says so, in a sentence.
 	client.port = 1
 	result = await client.login("mistaken", "secret")
