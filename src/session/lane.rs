@@ -8,6 +8,7 @@
 
 use super::entities::{Rules, Scene, subject};
 use super::imports::Trust;
+use super::movers::Movers;
 use super::{Counts, Link, Session};
 use crate::layers::log::Level;
 use crate::wire::WireError;
@@ -24,36 +25,50 @@ pub(super) struct Lane {
     pub(super) fault: Option<(u16, i32, WireError)>,
 }
 
-/// Handles a message of this form whose body is so long, at the front of `bytes`. Returns what is behind it;
-/// or nothing, and has changed nothing.
+/// Handles the messages at the front of `bytes` that begin with `head`, id and length, which are movements of
+/// this form. Returns how many there were.
 #[inline(always)]
-fn moved<'b>(
-    scene: &mut Scene<'_>,
+fn run<const ID: usize>(
+    movers: &mut Movers<'_>,
     form: &VolatileForm,
-    length: usize,
-    bytes: &'b [u8],
-) -> Option<&'b [u8]> {
-    let size = form.body_size();
-    // Each by itself, so that the size of what is read is known when this is compiled.
-    let (message, behind) = match length {
-        n if n == size + 1 => bytes.split_at_checked(4 + size + 1)?,
-        n if n == size + 4 => bytes.split_at_checked(4 + size + 4)?,
-        _ => return None,
-    };
-    scene.moved(form, message.get(4..)?).then_some(behind)
+    head: u32,
+    bytes: &[u8],
+) -> usize {
+    let (mut rest, mut count) = (bytes, 0);
+    while let Some((message, behind)) = rest.split_at_checked(4 + ID + form.body_size()) {
+        let Some((front, body)) = message.split_first_chunk() else { break };
+        if u32::from_le_bytes(*front) != head || !movers.moved::<ID>(form, body) {
+            break;
+        }
+        (rest, count) = (behind, count + 1);
+    }
+    count
 }
 
-/// Handles a movement of any form whose body is so long, as [`moved`].
+/// As [`run`], whether entities are named by index or by id: as long as the messages are.
+#[inline(always)]
+fn run_of(scene: &mut Scene<'_>, form: &VolatileForm, head: u32, bytes: &[u8]) -> usize {
+    let movers = &mut scene.movers();
+    // Each by itself, so that the size of what is read is known when this is compiled.
+    match ((head >> 16) as usize).wrapping_sub(form.body_size()) {
+        1 => run::<1>(movers, form, head, bytes),
+        4 => run::<4>(movers, form, head, bytes),
+        _ => 0,
+    }
+}
+
+/// As [`run_of`], for any form.
 #[inline(never)]
-fn moved_otherwise<'b>(
+fn run_otherwise(
     scene: &mut Scene<'_>,
     table: &MessageTable,
-    (id, length): (u16, usize),
-    bytes: &'b [u8],
-) -> Option<&'b [u8]> {
-    let ClientMessage::UpdateData(ref form) = table.incoming_ref(id)?.kind else { return None };
-    let (message, behind) = bytes.split_at_checked(4 + length)?;
-    scene.moved(form, message.get(4..)?).then_some(behind)
+    head: u32,
+    bytes: &[u8],
+) -> usize {
+    match table.incoming_ref(head as u16).map(|m| m.kind) {
+        Some(ClientMessage::UpdateData(form)) => run_of(scene, &form, head, bytes),
+        _ => 0,
+    }
 }
 
 /// Handles the movements at the front of `bytes`. Returns how many bytes they were. By itself, so that the
@@ -73,18 +88,20 @@ fn movements(
     while let Some(head) = rest.first_chunk() {
         let head = u32::from_le_bytes(*head);
         let (usual, row) = table.usual(head as u16);
-        let length = (head >> 16) as usize;
-        let done = match usual {
-            Usual::No => None,
-            Usual::XzYaw => moved(scene, &XZ_YAW, length, rest),
-            Usual::Xz => moved(scene, &XZ, length, rest),
-            Usual::Yaw => moved(scene, &YAW, length, rest),
-            Usual::PlainXzYaw => moved(scene, &PLAIN_XZ_YAW, length, rest),
-            Usual::Other => moved_otherwise(scene, table, (head as u16, length), rest),
+        let count = match usual {
+            Usual::No => 0,
+            Usual::XzYaw => run_of(scene, &XZ_YAW, head, rest),
+            Usual::Xz => run_of(scene, &XZ, head, rest),
+            Usual::Yaw => run_of(scene, &YAW, head, rest),
+            Usual::PlainXzYaw => run_of(scene, &PLAIN_XZ_YAW, head, rest),
+            Usual::Other => run_otherwise(scene, table, head, rest),
         };
-        let Some(behind) = done else { break };
-        counts.came(row, 4 + length);
-        rest = behind;
+        if count == 0 {
+            break;
+        }
+        let size = count * (4 + (head >> 16) as usize);
+        counts.came(row, count, size);
+        rest = rest.get(size..).unwrap_or_default();
     }
     bytes.len() - rest.len()
 }
@@ -140,7 +157,7 @@ impl Session {
             }
             count += 1;
             used += size;
-            self.counts.came(message.row, size);
+            self.counts.came(message.row, 1, size);
             if let Err(e) = done {
                 fault = Some((id, subject(scene.world, kind, body), e));
                 break;

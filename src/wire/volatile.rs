@@ -212,8 +212,8 @@ impl VolatileForm {
         let angles = match self.position {
             PositionPart::None => part,
             PositionPart::Xz => {
-                let (xz, angles) = part.split_first_chunk::<3>()?;
-                let (x, z) = unpack_xz(*xz);
+                let (xz, angles) = packed_xz(part)?;
+                let (x, z) = unpack_xz(xz);
                 let [px, py, pz] = position;
                 (*px, *pz) = (x + ox, z + oz);
                 if origin.base_y {
@@ -222,9 +222,9 @@ impl VolatileForm {
                 angles
             }
             PositionPart::Xyz => {
-                let (xz, rest) = part.split_first_chunk::<3>()?;
+                let (xz, rest) = packed_xz(part)?;
                 let (y, angles) = rest.split_first_chunk::<2>()?;
-                let (x, z) = unpack_xz(*xz);
+                let (x, z) = unpack_xz(xz);
                 *position = [x + ox, unpack_y(u16::from_le_bytes(*y)) + oy, z + oz];
                 angles
             }
@@ -270,6 +270,18 @@ impl VolatileForm {
         }
         Some(())
     }
+}
+
+/// The three bytes of a packed x and z as a number, and what is behind them.
+#[inline(always)]
+fn packed_xz(part: &[u8]) -> Option<(u32, &[u8])> {
+    // Four bytes are read at once, where there are as many.
+    let xz = match *part {
+        [a, b, c, d, ..] => u32::from_be_bytes([a, b, c, d]) >> 8,
+        [a, b, c] => u32::from_be_bytes([0, a, b, c]),
+        _ => return None,
+    };
+    Some((xz, part.get(3..)?))
 }
 
 #[cfg(test)]
