@@ -160,7 +160,8 @@ impl Local {
         loop {
             let Self { game, inbox, moves, .. } = self;
             let Some(batch) = inbox.batch() else { break };
-            let run = game.take_moves(batch, most - told);
+            let taken = game.take_moves(most - told);
+            let run = batch.run(taken.start, taken.len() as u32);
             told += match (collect, client.settings.fold_moves) {
                 (true, false) => moves.take(game, run),
                 (true, true) => moves.fold(game, run),

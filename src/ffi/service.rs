@@ -250,14 +250,25 @@ impl Service<'_> {
     fn tell_moves(&self, f: Callback, w: &Wishes, budget: &Budget, most: u32) -> u32 {
         let mut told = 0;
         let mut event = kbe_moved_event::of(self.client.handle());
-        loop {
+        // The list is lent, so that it need not be found again after each callback.
+        let (moves, run) = {
+            let Local { game, inbox, .. } = &mut *self.local.work();
+            (inbox.lend_moves(), game.moves_in_work())
+        };
+        let run = moves.get(run.start as usize..run.end as usize).unwrap_or_default();
+        for movement in run {
             {
-                let Local { game, inbox, .. } = &mut *self.local.work();
-                let Some(movement) = inbox.batch().and_then(|b| game.take_move(b)) else { break };
-                let player = game.player_slot() == movement.slot;
-                let Some((entity, flags, to)) = game.moved(movement) else { continue };
-                event.transform = convert::transform(to, flags, player);
-                event.entity_user_data = convert::user_data(entity);
+                let game = &mut self.local.work().game;
+                game.skip_move();
+                if let Some(entity) = game.moved_plainly(movement) {
+                    event.transform = convert::as_transform(&movement.motion);
+                    event.entity_user_data = convert::user_data(entity);
+                } else if let Some((entity, to)) = game.moved(movement) {
+                    event.transform = convert::as_transform(&to);
+                    event.entity_user_data = convert::user_data(entity);
+                } else {
+                    continue;
+                }
             }
             // SAFETY: callback and struct are those of this event.
             unsafe { self.call(f, &event, w.user_data) };
@@ -266,6 +277,7 @@ impl Service<'_> {
                 break;
             }
         }
+        self.local.work().inbox.take_back_moves(moves);
         told
     }
 

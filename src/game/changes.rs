@@ -62,7 +62,7 @@ impl Game {
             match role(defs, module, property) {
                 Role::Position => {
                     e.motion.position = [x, y, z];
-                    if *player == Some(slot) {
+                    if *player == slot {
                         facts.server_position = [x, y, z];
                     }
                 }

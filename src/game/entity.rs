@@ -146,10 +146,10 @@ impl Entity {
         self.motion.flags = if on_ground { axes::ON_GROUND } else { 0 };
     }
 
-    /// Moves it by itself, by a movement that does not say all. Returns the flags to tell: what was carried,
-    /// whether it is on the ground, whether all of it is finite.
-    #[inline(never)]
-    pub(super) fn moved_partly(&mut self, by: &Motion) -> u32 {
+    /// Moves it by itself, by a movement that does not say all. Returns where it is, with the flags to tell:
+    /// what was carried, whether it is on the ground, whether all of it is finite.
+    #[inline]
+    pub(super) fn moved_partly(&mut self, by: &Motion) -> Motion {
         if by.flags & axes::POSITION != 0 {
             self.motion.position = by.position;
         }
@@ -159,7 +159,13 @@ impl Entity {
         if by.flags & axes::HAS_GROUND != 0 {
             self.set_on_ground(by.flags & axes::ON_GROUND != 0);
         }
-        self.flags_of(by.flags)
+        let mut to = self.motion;
+        to.flags = by.flags & !axes::ON_GROUND | to.flags & axes::ON_GROUND;
+        // Of what the session sees the entity has a part at most: nothing else can be odd.
+        if to.flags & axes::NOT_FINITE != 0 && to.is_finite() {
+            to.flags &= !axes::NOT_FINITE;
+        }
+        to
     }
 
     /// The flags of a movement that carried `carried`, with what is known about the whole of it.

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::layers::event::Move;
 use crate::layers::{Batch, Door, Event};
 
 /// The batch in work. It goes back to be filled again only when the next event is asked for, so what
@@ -20,6 +21,21 @@ impl Inbox {
     #[must_use]
     pub fn batch(&self) -> Option<&Batch> {
         self.batch.as_deref()
+    }
+
+    /// Lends the movements of the batch, which has none until they are given back.
+    #[inline]
+    #[must_use]
+    pub fn lend_moves(&mut self) -> Vec<Move> {
+        self.batch.as_mut().map(|b| std::mem::take(&mut b.moves)).unwrap_or_default()
+    }
+
+    /// Takes back what was lent.
+    #[inline]
+    pub fn take_back_moves(&mut self, moves: Vec<Move>) {
+        if let Some(batch) = &mut self.batch {
+            batch.moves = moves;
+        }
     }
 
     /// The next event, without taking it.

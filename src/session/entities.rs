@@ -235,9 +235,8 @@ impl<'a> Scene<'a> {
             return Err(r.error(WireErrorKind::BadLength(r.left() as u32)));
         }
         let mut whole = *r;
-        let first = self.batch.moves.len();
         if self.moved(&form, whole.rest()) {
-            self.batch.close_run(first);
+            self.batch.close_run();
             return Ok(());
         }
         let who = view_id(self.world, r, width)?;
@@ -255,6 +254,25 @@ impl<'a> Scene<'a> {
             4 => movers.moved::<4>(form, body),
             _ => false,
         }
+    }
+
+    /// The entity that a message names by an index (`ID` 1) or by its id (`ID` 4), if it is known: its id and
+    /// slot. With what is behind the name.
+    #[inline(always)]
+    pub(super) fn named<'b, const ID: usize>(
+        &self,
+        body: &'b [u8],
+    ) -> Option<((i32, Slot), &'b [u8])> {
+        let (name, rest) = body.split_first_chunk::<ID>()?;
+        let who = match name.as_slice() {
+            [index] => self.world.in_view(*index)?,
+            &[a, b, c, d] => {
+                let id = i32::from_le_bytes([a, b, c, d]);
+                (id, self.world.slot_of(id))
+            }
+            _ => return None,
+        };
+        Some((who, rest))
     }
 
     /// What movements need of the scene.

@@ -14,7 +14,8 @@ use crate::layers::log::Level;
 use crate::wire::WireError;
 use crate::wire::envelope::cut_short;
 use crate::wire::table::{ClientMessage, MessageTable};
-use crate::wire::volatile::{Usual, VolatileForm};
+use crate::wire::usual::Usual;
+use crate::wire::volatile::VolatileForm;
 
 /// How far the lane has led.
 #[derive(Debug)]
@@ -25,13 +26,23 @@ pub(super) struct Lane {
     pub(super) fault: Option<(u16, i32, WireError)>,
 }
 
+/// Id and length of a message, as they stand in front of it.
+type Head = u32;
+
+/// Longest body whose length stands in two bytes.
+const LONGEST: usize = 0xfffe;
+
+fn length_of(head: Head) -> usize {
+    (head >> 16) as usize
+}
+
 /// Handles the messages at the front of `bytes` that begin with `head`, id and length, which are movements of
 /// this form. Returns how many there were.
 #[inline(always)]
 fn run<const ID: usize>(
     movers: &mut Movers<'_>,
     form: &VolatileForm,
-    head: u32,
+    head: Head,
     bytes: &[u8],
 ) -> usize {
     let (mut rest, mut count) = (bytes, 0);
@@ -47,10 +58,10 @@ fn run<const ID: usize>(
 
 /// As [`run`], whether entities are named by index or by id: as long as the messages are.
 #[inline(always)]
-fn run_of(scene: &mut Scene<'_>, form: &VolatileForm, head: u32, bytes: &[u8]) -> usize {
+fn run_of(scene: &mut Scene<'_>, form: &VolatileForm, head: Head, bytes: &[u8]) -> usize {
     let movers = &mut scene.movers();
     // Each by itself, so that the size of what is read is known when this is compiled.
-    match ((head >> 16) as usize).wrapping_sub(form.body_size()) {
+    match length_of(head).wrapping_sub(form.body_size()) {
         1 => run::<1>(movers, form, head, bytes),
         4 => run::<4>(movers, form, head, bytes),
         _ => 0,
@@ -59,51 +70,70 @@ fn run_of(scene: &mut Scene<'_>, form: &VolatileForm, head: u32, bytes: &[u8]) -
 
 /// As [`run_of`], for any form.
 #[inline(never)]
-fn run_otherwise(
-    scene: &mut Scene<'_>,
-    table: &MessageTable,
-    head: u32,
-    bytes: &[u8],
-) -> usize {
+fn run_otherwise(scene: &mut Scene<'_>, table: &MessageTable, head: Head, bytes: &[u8]) -> usize {
     match table.incoming_ref(head as u16).map(|m| m.kind) {
         Some(ClientMessage::UpdateData(form)) => run_of(scene, &form, head, bytes),
         _ => 0,
     }
 }
 
-/// Handles the movements at the front of `bytes`. Returns how many bytes they were. By itself, so that the
-/// loop stays small: nearly all messages end here.
+/// Handles the message at the front of `bytes`, which is a property update, if it is one number. Returns how
+/// many were handled, none or one.
 #[inline(never)]
-fn movements(
+fn changed<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> usize {
+    let body = bytes.get(4..4 + length_of(head)).unwrap_or_default();
+    let named = scene.named::<ID>(body);
+    usize::from(named.is_some_and(|(who, rest)| scene.number(who, rest)))
+}
+
+/// As [`changed`], for a call whose arguments are numbers.
+#[inline(never)]
+fn called<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> usize {
+    let body = bytes.get(4..4 + length_of(head)).unwrap_or_default();
+    let named = scene.named::<ID>(body);
+    usize::from(named.is_some_and(|(who, rest)| scene.plain_call(who, rest)))
+}
+
+/// Handles the usual messages at the front of `bytes`, those that are `longest` at most. Returns how many they
+/// were, and how many bytes. By itself, so that the loop stays small: nearly all messages end here.
+#[inline(never)]
+fn usual(
     scene: &mut Scene<'_>,
     table: &MessageTable,
     counts: &mut Counts,
     bytes: &[u8],
-) -> usize {
+    longest: usize,
+) -> (usize, usize) {
     const XZ_YAW: VolatileForm = Usual::XzYaw.form();
     const XZ: VolatileForm = Usual::Xz.form();
     const YAW: VolatileForm = Usual::Yaw.form();
     const PLAIN_XZ_YAW: VolatileForm = Usual::PlainXzYaw.form();
-    let mut rest = bytes;
+    let (mut rest, mut all) = (bytes, 0);
     while let Some(head) = rest.first_chunk() {
         let head = u32::from_le_bytes(*head);
         let (usual, row) = table.usual(head as u16);
+        let short = length_of(head) <= longest;
         let count = match usual {
-            Usual::No => 0,
             Usual::XzYaw => run_of(scene, &XZ_YAW, head, rest),
             Usual::Xz => run_of(scene, &XZ, head, rest),
             Usual::Yaw => run_of(scene, &YAW, head, rest),
             Usual::PlainXzYaw => run_of(scene, &PLAIN_XZ_YAW, head, rest),
-            Usual::Other => run_otherwise(scene, table, head, rest),
+            Usual::OtherMove => run_otherwise(scene, table, head, rest),
+            Usual::PropertiesOptimized if short => changed::<1>(scene, head, rest),
+            Usual::Properties if short => changed::<4>(scene, head, rest),
+            Usual::MethodOptimized if short => called::<1>(scene, head, rest),
+            Usual::Method if short => called::<4>(scene, head, rest),
+            _ => 0,
         };
         if count == 0 {
             break;
         }
-        let size = count * (4 + (head >> 16) as usize);
+        let size = count * (4 + length_of(head));
         counts.came(row, count, size);
         rest = rest.get(size..).unwrap_or_default();
+        all += count;
     }
-    bytes.len() - rest.len()
+    (all, bytes.len() - rest.len())
 }
 
 impl Session {
@@ -135,13 +165,11 @@ impl Session {
             wanted: Some(&self.wanted),
             faults: &mut self.faults,
         };
+        let longest = max_message.min(LONGEST);
         let (mut used, mut count, mut fault) = (0, 0, None);
-        // Movements become one event as far as nothing else is to be told between them.
-        let mut run = scene.batch.moves.len();
         while let Some(rest) = bytes.get(used..) {
-            let before = scene.batch.moves.len();
-            let size = movements(&mut scene, table, &mut self.counts, rest);
-            count += scene.batch.moves.len() - before;
+            let (n, size) = usual(&mut scene, table, &mut self.counts, rest, longest);
+            count += n;
             used += size;
             let rest = rest.get(size..).unwrap_or_default();
             let lookup = |id| table.incoming_ref(id).map(|m| (m, m.length));
@@ -151,9 +179,7 @@ impl Session {
             }
             let (kind, mut done) = (message.kind, Ok(()));
             if !scene.is_unwanted_call(kind, body) {
-                scene.batch.close_run(run);
                 done = scene.plain_message(kind, body);
-                run = scene.batch.moves.len();
             }
             count += 1;
             used += size;
@@ -163,7 +189,7 @@ impl Session {
                 break;
             }
         }
-        scene.batch.close_run(run);
+        scene.batch.close_run();
         self.stats.messages_in += count as u64;
         Lane { used, fault }
     }

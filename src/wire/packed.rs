@@ -43,7 +43,8 @@ static ANGLES: [f32; 0x100] = {
 #[inline(always)]
 #[must_use]
 pub fn unpack_xz(d: u32) -> (f32, f32) {
-    let coordinate = |bits: u32| COORDINATES.get(bits as usize & 0xfff).copied().unwrap_or_default();
+    let coordinate =
+        |bits: u32| COORDINATES.get(bits as usize & 0xfff).copied().unwrap_or_default();
     (coordinate(d >> 12), coordinate(d))
 }
 
