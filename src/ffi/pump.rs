@@ -147,6 +147,20 @@ impl Local {
         budget.events = budget.events.saturating_sub(self.inbox.advance(events));
     }
 
+    /// The next event was taken, which is no run of movements.
+    #[inline]
+    pub(super) fn took_one(&mut self, budget: &mut Budget) {
+        budget.events = budget.events.saturating_sub(1);
+        self.inbox.advance_by(1, 1);
+    }
+
+    /// The next event was taken, which is a run of movements.
+    #[inline]
+    pub(super) fn took_moves(&mut self, count: u32, budget: &mut Budget) {
+        budget.events = budget.events.saturating_sub(count as usize);
+        self.inbox.advance_by(1, count as usize);
+    }
+
     /// Applies movements in a row, `most` at most.
     pub(super) fn moves(
         &mut self,
@@ -181,7 +195,7 @@ impl Local {
         }
         let Some((_, _, &Event::Moves { first, count })) = self.inbox.peek() else { return false };
         self.game.begin_moves(first, count);
-        self.took(1, budget);
+        self.took_moves(count, budget);
         true
     }
 

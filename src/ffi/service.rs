@@ -185,56 +185,60 @@ impl Service<'_> {
             }
             let mut work = self.local.work();
             let local = &mut *work;
-            if local.game.moves_ahead() {
-                if let Some(f) = w.moved {
-                    drop(work);
-                    told += self.tell_moves(f, w, budget, most - told);
-                    continue;
+            if local.game.is_settled() {
+                if !local.peek(self.client, budget) {
+                    break false;
                 }
-                // In two ways at once is not told often.
-                let Some(collect) = w.moves.at_once() else { break false };
-                told += local.moves(self.client, budget, most - told, collect);
-                continue;
-            }
-            if !local.game.is_settled() || !local.peek(self.client, budget) {
+                let Some((_, _, event)) = local.inbox.peek() else { break false };
+                match *event {
+                    Event::Moves { first, count } => {
+                        local.game.begin_moves(first, count);
+                        local.took_moves(count, budget);
+                    }
+                    Event::Property { slot, module, property, value, .. } => {
+                        local.took_one(budget);
+                        let Some(old) = local.game.number(slot, module, property, value) else {
+                            continue;
+                        };
+                        told += 1;
+                        let Some(f) = w.property else { continue };
+                        let own = Place { slot, component: NONE, module };
+                        let scene = convert::scene(local, self.client);
+                        let event = scene.property(own, property, false, &old, &value);
+                        drop(work);
+                        if let Some(event) = event {
+                            // SAFETY: callback and struct are those of this event.
+                            unsafe { self.call(f, &event, w.user_data) };
+                        }
+                        continue;
+                    }
+                    ref event @ Event::Method { slot, .. } => {
+                        let heard = local.game.hears_calls_of(slot);
+                        told += u32::from(heard);
+                        let f = w.call.filter(|_| heard);
+                        let event = f
+                            .and_then(|f| Some((f, convert::scene(local, self.client).method(event)?)));
+                        local.took_one(budget);
+                        drop(work);
+                        if let Some((f, event)) = event {
+                            // SAFETY: callback and struct are those of this event.
+                            unsafe { self.call(f, &event, w.user_data) };
+                        }
+                        continue;
+                    }
+                    _ => break false,
+                }
+            } else if !local.game.moves_ahead() {
                 break false;
             }
-            let Some((_, _, event)) = local.inbox.peek() else { break false };
-            match *event {
-                Event::Moves { .. } => {
-                    local.begin_moves(budget);
-                }
-                Event::Property { slot, module, property, value, .. } => {
-                    local.took(1, budget);
-                    let Some(old) = local.game.number(slot, module, property, value) else {
-                        continue;
-                    };
-                    told += 1;
-                    let Some(f) = w.property else { continue };
-                    let own = Place { slot, component: NONE, module };
-                    let scene = convert::scene(local, self.client);
-                    let event = scene.property(own, property, false, &old, &value);
-                    drop(work);
-                    if let Some(event) = event {
-                        // SAFETY: callback and struct are those of this event.
-                        unsafe { self.call(f, &event, w.user_data) };
-                    }
-                }
-                ref event @ Event::Method { slot, .. } => {
-                    let heard = local.game.hears_calls_of(slot);
-                    told += u32::from(heard);
-                    let f = w.call.filter(|_| heard);
-                    let event = f
-                        .and_then(|f| Some((f, convert::scene(local, self.client).method(event)?)));
-                    local.took(1, budget);
-                    drop(work);
-                    if let Some((f, event)) = event {
-                        // SAFETY: callback and struct are those of this event.
-                        unsafe { self.call(f, &event, w.user_data) };
-                    }
-                }
-                _ => break false,
+            if let Some(f) = w.moved {
+                drop(work);
+                told += self.tell_moves(f, w, budget, most - told);
+                continue;
             }
+            // In two ways at once is not told often.
+            let Some(collect) = w.moves.at_once() else { break false };
+            told += local.moves(self.client, budget, most - told, collect);
         };
         budget.notices -= told;
         (told, again)

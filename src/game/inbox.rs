@@ -53,9 +53,15 @@ impl Inbox {
             Some((_, _, &Event::Moves { count, .. })) => count as usize,
             _ => count,
         };
+        self.advance_by(count, taken);
+        taken
+    }
+
+    /// As [`Self::advance`], where it is known how many they are when each movement counts.
+    #[inline]
+    pub fn advance_by(&mut self, count: usize, taken: usize) {
         self.at += count;
         self.taken += taken;
-        taken
     }
 
     /// Gets the next batch when this one is used up. Returns whether the network thread must be
