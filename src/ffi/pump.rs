@@ -31,7 +31,7 @@ const MOVES_AT_ONCE: u32 = 256;
 /// How much of a queue to spend.
 pub(crate) struct Budget {
     /// Events of the queue.
-    events: usize,
+    pub(super) events: usize,
     /// Notices to the game.
     pub(super) notices: u32,
     until: Option<Instant>,
@@ -103,7 +103,7 @@ impl Local {
         }
         loop {
             if let Some(collect) = moves.at_once().filter(|_| self.game.moves_ahead()) {
-                return Next::Moves(self.moves(client, budget, budget.notices, collect));
+                return Next::Moves(self.moves(client, budget, budget.notices, collect, false));
             }
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
@@ -161,13 +161,15 @@ impl Local {
         self.inbox.advance_by(1, count as usize);
     }
 
-    /// Applies movements in a row, `most` at most.
+    /// Applies movements in a row, `most` at most, and with them numbers that have changed, if these are
+    /// `unheard`: nobody wants to hear of them.
     pub(super) fn moves(
         &mut self,
         client: &Client,
         budget: &mut Budget,
         most: u32,
         collect: bool,
+        unheard: bool,
     ) -> u32 {
         let most = most.min(MOVES_AT_ONCE);
         let mut told = 0;
@@ -181,9 +183,28 @@ impl Local {
                 (true, true) => moves.fold(game, run),
                 (false, _) => moves.skip(game, run),
             };
+            if unheard && told < most {
+                told += self.unheard_numbers(budget, most - told);
+            }
             if told == most || !self.begin_moves(budget) {
                 break;
             }
+        }
+        told
+    }
+
+    /// Applies changed numbers in a row, `most` at most. Returns how many would be told if somebody wanted to
+    /// hear of them.
+    fn unheard_numbers(&mut self, budget: &mut Budget, most: u32) -> u32 {
+        let mut told = 0;
+        while told < most && budget.events > 0 && self.game.is_settled() {
+            let Some((_, _, &Event::Property { slot, module, property, value, .. })) =
+                self.inbox.peek()
+            else {
+                break;
+            };
+            self.took_one(budget);
+            told += u32::from(self.game.number(slot, module, property, value).is_some());
         }
         told
     }

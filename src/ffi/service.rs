@@ -13,6 +13,7 @@ use super::pump::{Budget, Moves, Next};
 use crate::defs::NONE;
 use crate::game::Notice;
 use crate::layers::Event;
+use crate::layers::event::Move;
 
 /// Who wants to hear of the frequent events. It stays so while no callback changes it.
 struct Wishes {
@@ -179,6 +180,11 @@ impl Service<'_> {
     fn tell_undisturbed(&self, w: &Wishes, budget: &mut Budget) -> (u32, bool) {
         let most = budget.notices;
         let mut told = 0;
+        // Lent for as long as one batch lasts, so that they need not be found again after each callback.
+        let mut moves = Vec::new();
+        if w.moved.is_some() {
+            moves = self.local.work().inbox.lend_moves();
+        }
         let again = loop {
             if self.is_disturbed(w) || told == most || budget.is_late() {
                 break true;
@@ -186,7 +192,14 @@ impl Service<'_> {
             let mut work = self.local.work();
             let local = &mut *work;
             if local.game.is_settled() {
-                if !local.peek(self.client, budget) {
+                if local.inbox.peek().is_none() {
+                    local.inbox.take_back_moves(std::mem::take(&mut moves));
+                    local.peek(self.client, budget);
+                    if w.moved.is_some() {
+                        moves = local.inbox.lend_moves();
+                    }
+                }
+                if budget.events == 0 {
                     break false;
                 }
                 let Some((_, _, event)) = local.inbox.peek() else { break false };
@@ -233,13 +246,15 @@ impl Service<'_> {
             }
             if let Some(f) = w.moved {
                 drop(work);
-                told += self.tell_moves(f, w, budget, most - told);
+                told += self.tell_moves(f, w, budget, &moves, most - told);
                 continue;
             }
             // In two ways at once is not told often.
             let Some(collect) = w.moves.at_once() else { break false };
-            told += local.moves(self.client, budget, most - told, collect);
+            let unheard = w.property.is_none();
+            told += local.moves(self.client, budget, most - told, collect, unheard);
         };
+        self.local.work().inbox.take_back_moves(moves);
         budget.notices -= told;
         (told, again)
     }
@@ -251,14 +266,17 @@ impl Service<'_> {
 
     /// The movements in work, one after the other, `most` at most. By itself, so that the loop stays small.
     #[inline(never)]
-    fn tell_moves(&self, f: Callback, w: &Wishes, budget: &Budget, most: u32) -> u32 {
+    fn tell_moves(
+        &self,
+        f: Callback,
+        w: &Wishes,
+        budget: &Budget,
+        moves: &[Move],
+        most: u32,
+    ) -> u32 {
         let mut told = 0;
         let mut event = kbe_moved_event::of(self.client.handle());
-        // The list is lent, so that it need not be found again after each callback.
-        let (moves, run) = {
-            let Local { game, inbox, .. } = &mut *self.local.work();
-            (inbox.lend_moves(), game.moves_in_work())
-        };
+        let run = self.local.work().game.moves_in_work();
         let run = moves.get(run.start as usize..run.end as usize).unwrap_or_default();
         for movement in run {
             {
@@ -281,7 +299,6 @@ impl Service<'_> {
                 break;
             }
         }
-        self.local.work().inbox.take_back_moves(moves);
         told
     }
 

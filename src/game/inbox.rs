@@ -30,10 +30,10 @@ impl Inbox {
         self.batch.as_mut().map(|b| std::mem::take(&mut b.moves)).unwrap_or_default()
     }
 
-    /// Takes back what was lent.
+    /// Takes back what was lent, if it was.
     #[inline]
     pub fn take_back_moves(&mut self, moves: Vec<Move>) {
-        if let Some(batch) = &mut self.batch {
+        if let Some(batch) = self.batch.as_mut().filter(|_| moves.capacity() > 0) {
             batch.moves = moves;
         }
     }
