@@ -259,6 +259,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A changed property.
+    #[inline(always)]
     pub(crate) fn property(
         &self,
         Place { slot, component, module }: Place,
@@ -315,6 +316,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A call by the server.
+    #[inline(always)]
     pub(crate) fn method(&self, event: &Event) -> Option<kbe_method_event> {
         let Event::Method { slot, component, module, method, argc, args, .. } = *event else {
             return None;

@@ -228,15 +228,19 @@ impl Service<'_> {
                     ref event @ Event::Method { slot, .. } => {
                         let heard = local.game.hears_calls_of(slot);
                         told += u32::from(heard);
-                        let f = w.call.filter(|_| heard);
-                        let event = f
-                            .and_then(|f| Some((f, convert::scene(local, self.client).method(event)?)));
+                        let Some(f) = w.call.filter(|_| heard) else {
+                            local.took_one(budget);
+                            continue;
+                        };
+                        let scene = convert::scene(local, self.client);
+                        let Some(event) = scene.method(event) else {
+                            local.took_one(budget);
+                            continue;
+                        };
                         local.took_one(budget);
                         drop(work);
-                        if let Some((f, event)) = event {
-                            // SAFETY: callback and struct are those of this event.
-                            unsafe { self.call(f, &event, w.user_data) };
-                        }
+                        // SAFETY: callback and struct are those of this event.
+                        unsafe { self.call(f, &event, w.user_data) };
                         continue;
                     }
                     _ => break false,
