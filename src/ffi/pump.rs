@@ -13,6 +13,7 @@ use super::sized::{self, Sized32};
 use super::{guard, service};
 use crate::game::Notice;
 use crate::layers::Event;
+use crate::layers::event::Slot;
 
 /// The time, for budgets and waits of the game's thread.
 pub(crate) fn now() -> Instant {
@@ -183,9 +184,7 @@ impl Local {
                 (true, true) => moves.fold(game, run),
                 (false, _) => moves.skip(game, run),
             };
-            if unheard && told < most {
-                told += self.unheard_numbers(budget, most - told);
-            }
+            told += self.untold(budget, most - told, unheard);
             if told == most || !self.begin_moves(budget) {
                 break;
             }
@@ -193,18 +192,21 @@ impl Local {
         told
     }
 
-    /// Applies changed numbers in a row, `most` at most. Returns how many would be told if somebody wanted to
-    /// hear of them.
-    fn unheard_numbers(&mut self, budget: &mut Budget, most: u32) -> u32 {
+    /// Applies what is not told in a row: base positions, and changed numbers if they are `unheard`, `most` at
+    /// most. Returns how many would be told if somebody wanted to hear of them.
+    fn untold(&mut self, budget: &mut Budget, most: u32, unheard: bool) -> u32 {
         let mut told = 0;
         while told < most && budget.events > 0 && self.game.is_settled() {
-            let Some((_, _, &Event::Property { slot, module, property, value, .. })) =
-                self.inbox.peek()
-            else {
-                break;
-            };
+            match self.inbox.peek() {
+                Some((_, _, &Event::BasePosition { position, slot: Slot::NONE, .. })) => {
+                    self.game.set_server_position(position);
+                }
+                Some((_, _, &Event::Property { slot, module, property, value, .. })) if unheard => {
+                    told += u32::from(self.game.number(slot, module, property, value).is_some());
+                }
+                _ => break,
+            }
             self.took_one(budget);
-            told += u32::from(self.game.number(slot, module, property, value).is_some());
         }
         told
     }

@@ -13,7 +13,7 @@ use super::pump::{Budget, Moves, Next};
 use crate::defs::NONE;
 use crate::game::Notice;
 use crate::layers::Event;
-use crate::layers::event::Move;
+use crate::layers::event::{Move, Slot};
 
 /// Who wants to hear of the frequent events. It stays so while no callback changes it.
 struct Wishes {
@@ -241,6 +241,11 @@ impl Service<'_> {
                         drop(work);
                         // SAFETY: callback and struct are those of this event.
                         unsafe { self.call(f, &event, w.user_data) };
+                        continue;
+                    }
+                    Event::BasePosition { position, slot: Slot::NONE, .. } => {
+                        local.game.set_server_position(position);
+                        local.took_one(budget);
                         continue;
                     }
                     _ => break false,

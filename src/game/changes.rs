@@ -89,6 +89,12 @@ impl Game {
         may_tell(def, e).then_some(old)
     }
 
+    /// What [`Self::begin`] does with a base position that moves nobody.
+    #[inline]
+    pub fn set_server_position(&mut self, position: [f32; 3]) {
+        self.facts.set_server_position(position);
+    }
+
     /// Applies changes that nobody is told about: they belong to the entity's creation.
     pub(super) fn apply_silently(&mut self, slot: Slot, from: u32, end: u32, batch: &Batch) {
         let mut at = from;

@@ -170,16 +170,11 @@ impl Game {
     /// where it is now with the flags to tell, when it is known and the game wants to hear of it.
     #[inline(never)]
     pub fn moved(&mut self, movement: &Move) -> Option<(&Entity, Motion)> {
-        let is_player = self.is_player(movement.slot);
+        let player = if movement.slot == self.player { axes::PLAYER } else { 0 };
         let entity = self.table.get_mut(movement.slot)?;
-        let mut to = movement.motion;
-        if to.is_whole() {
-            debug_assert_eq!(to.entity, entity.id(), "the layers agree on slots");
-            entity.motion = to;
-        } else {
-            to = entity.moved_partly(&to);
-        }
-        to.flags |= if is_player { axes::PLAYER } else { 0 };
+        debug_assert_eq!(movement.motion.entity, entity.id(), "the layers agree on slots");
+        let mut to = entity.moved(&movement.motion);
+        to.flags |= player;
         (entity.wanted & MOVES != 0).then_some((&*entity, to))
     }
 

@@ -307,7 +307,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn base_position(&mut self, position: [f32; 3]) {
+    pub(super) fn base_position(&mut self, position: [f32; 3]) {
         self.world.set_base(position);
         let (slot, entity) = self.passive_player();
         if let Some(e) = self.world.at_mut(slot) {

@@ -11,11 +11,11 @@ use super::imports::Trust;
 use super::movers::Movers;
 use super::{Counts, Link, Session};
 use crate::layers::log::Level;
-use crate::wire::WireError;
 use crate::wire::envelope::cut_short;
 use crate::wire::table::{ClientMessage, MessageTable};
 use crate::wire::usual::Usual;
 use crate::wire::volatile::VolatileForm;
+use crate::wire::{Reader, WireError};
 
 /// How far the lane has led.
 #[derive(Debug)]
@@ -94,6 +94,18 @@ fn called<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> u
     usize::from(named.is_some_and(|(who, rest)| scene.plain_call(who, rest)))
 }
 
+/// Size of onUpdateBasePosXZ with its id (`spec/02 §3.7`).
+const BASE_POS_XZ: usize = 10;
+
+/// Handles onUpdateBasePosXZ at the front of `bytes`.
+#[inline(never)]
+fn base_position(scene: &mut Scene<'_>, bytes: &[u8]) {
+    let mut r = Reader::new(bytes.get(2..).unwrap_or_default());
+    if let (Ok(x), Ok(z)) = (r.f32(), r.f32()) {
+        scene.base_position([x, scene.world.base[1], z]);
+    }
+}
+
 /// Handles the usual messages at the front of `bytes`, those that are `longest` at most. Returns how many they
 /// were, and how many bytes. By itself, so that the loop stays small: nearly all messages end here.
 #[inline(never)]
@@ -123,6 +135,13 @@ fn usual(
             Usual::Properties if short => changed::<4>(scene, head, rest),
             Usual::MethodOptimized if short => called::<1>(scene, head, rest),
             Usual::Method if short => called::<4>(scene, head, rest),
+            Usual::BasePosXz if rest.len() >= BASE_POS_XZ => {
+                base_position(scene, rest);
+                counts.came(row, 1, BASE_POS_XZ);
+                rest = rest.get(BASE_POS_XZ..).unwrap_or_default();
+                all += 1;
+                continue;
+            }
             _ => 0,
         };
         if count == 0 {

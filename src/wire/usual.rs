@@ -28,6 +28,8 @@ pub enum Usual {
     Method = 8,
     /// ... or by an index.
     MethodOptimized = 9,
+    /// Where the player is as the server knows it, without y. Does not carry its length.
+    BasePosXz = 10,
 }
 
 impl Usual {
@@ -44,11 +46,13 @@ impl Usual {
         }
     }
 
-    /// Which of them a message is that carries its length.
+    /// Which of them a message is whose length is this; nothing for one that carries its length.
     #[must_use]
-    pub fn of(message: ClientMessage) -> Self {
+    pub fn of(message: ClientMessage, length: Option<u16>) -> Self {
         let own = [Self::XzYaw, Self::Xz, Self::Yaw, Self::PlainXzYaw];
         match message {
+            ClientMessage::BasePosXz if length == Some(8) => Self::BasePosXz,
+            _ if length.is_some() => Self::No,
             ClientMessage::UpdateData(form) => {
                 own.into_iter().find(|u| u.form() == form).unwrap_or(Self::OtherMove)
             }
@@ -79,9 +83,16 @@ mod tests {
             ("onRemoteMethodCall", Usual::Method),
             ("onRemoteMethodCallOptimized", Usual::MethodOptimized),
             ("onEntityEnterWorld", Usual::No),
+            ("onUpdateBasePosXZ", Usual::No),
         ];
         for (name, usual) in names {
-            assert_eq!(Usual::of(ClientMessage::from_name(name)), usual, "{name}");
+            assert_eq!(Usual::of(ClientMessage::from_name(name), None), usual, "{name}");
+            let fixed = match name {
+                "onUpdateBasePosXZ" => Usual::BasePosXz,
+                _ => Usual::No,
+            };
+            assert_eq!(Usual::of(ClientMessage::from_name(name), Some(8)), fixed, "{name}");
+            assert_eq!(Usual::of(ClientMessage::from_name(name), Some(9)), Usual::No, "{name}");
         }
     }
 }
