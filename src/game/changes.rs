@@ -83,10 +83,12 @@ impl Game {
         value: Value,
     ) -> Option<Value> {
         let Self { lexicon, table, .. } = self;
-        let def = lexicon.as_ref()?.defs().module(module)?.property(property)?;
         let e = table.get_mut(slot)?;
         let old = e.store.get_mut(property)?.set_number(value);
-        may_tell(def, e).then_some(old)
+        // The definition is only asked where the answer is not known without it.
+        let def = || lexicon.as_ref()?.defs().module(module)?.property(property);
+        let told = e.wanted & PROPERTIES != 0 && (e.in_world || def().is_some_and(Property::is_base));
+        if told { Some(old) } else { None }
     }
 
     /// What [`Self::begin`] does with a base position that moves nobody.
