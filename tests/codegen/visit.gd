@@ -59,7 +59,27 @@ func _leave() -> void:
 	same(_zoo.entity.is_valid(), false, "the zoo after the end")
 	same(_zoo.entity.get_typed(), null, "what hangs on it then")
 	same(_zoo.valInt8, 0, "a property then")
+	await _close_inside()
 	await _end()
+
+
+## A client that is closed by a handler of one of its typed objects, which nothing but the client held.
+func _close_inside() -> void:
+	var told: Array = []
+	_world.Account_created.connect(func(account: world.AccountBase) -> void:
+		account.lastSelCharacter_changed.connect(func(value: int, _old: int) -> void:
+			told.append([value, account.entity])
+			_client.close()
+			told.append(account.lastSelCharacter)), CONNECT_ONE_SHOT)
+	_client.login(_account, "secret")
+	var end := Time.get_ticks_msec() + 20000
+	while told.is_empty() and Time.get_ticks_msec() < end:
+		await process_frame
+	same(told.size(), 2, "what a handler that closes its client goes through")
+	if told.size() == 2:
+		same((told[0][1] as KBEEntity).is_valid(), false, "its entity")
+		same(told[1], 0, "its property")
+	same(_client.get_state(), KBEClient.STATE_OFFLINE, "the state")
 
 
 func _end() -> void:
@@ -97,7 +117,9 @@ func _on_account(account: world.AccountBase) -> void:
 		same(code, 0, "the code")
 		same(made.name, _account, "the name")
 		same(account.base.selectAvatarGame(made.dbid), OK, "selectAvatarGame"))
-	(func() -> void: same(account.base.reqAvatarList(), OK, "reqAvatarList")).call_deferred()
+	(func() -> void:
+		if account.entity.is_valid():
+			same(account.base.reqAvatarList(), OK, "reqAvatarList")).call_deferred()
 
 
 func _on_avatar(me: world.AvatarBase) -> void:
