@@ -4,7 +4,8 @@ extends Node
 ## calls for each entity of a [KBEClient], which this node is put below before the login.
 
 ## The server's definitions are not those that the code was made of: dictionaries of [code]text[/code], a sentence, and
-## [code]breaks[/code], whether the code relies on what is not so any more. Where nobody listens, they are warnings.
+## [code]breaks[/code], whether the code relies on what is not so any more. Told once, not at each login; where nobody
+## listens, they are warnings.
 signal differences_found(differences: Array)
 ## An entity has its object; its properties come after this.
 signal entity_typed(entity: Entity)
@@ -18,6 +19,7 @@ var members: PackedStringArray = []
 ## The scripts that objects are made of, by classes of the server. Put your own here, derived from the generated ones,
 ## before the login.
 var classes := {}
+var _compared := ""
 
 
 func _ready() -> void:
@@ -49,9 +51,11 @@ func _announce(_n: StringName, _v: Entity) -> void:
 
 
 func _compare() -> void:
+	var server: String = client.get_info().get("entitydef_digest", "")
 	var differences := client.compare_definitions(digest, members)
-	if differences.is_empty():
+	if differences.is_empty() or server == _compared:
 		return
+	_compared = server
 	if differences_found.get_connections().is_empty():
 		for difference: Dictionary in differences:
 			push_warning(difference["text"])

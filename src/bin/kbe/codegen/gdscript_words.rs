@@ -76,7 +76,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "unreference", "entity", "component", "base", "cell", "of", "from", "fits", "list", "to_dictionary",
     "digest", "members", "classes", "client", "property_changed", "method_called", "get_property", "call_base",
     "call_cell", "SERVER_CLASS", "BaseCalls", "CellCalls", "_part", "_refuse", "_parts", "_let_go", "_side", "_sides", "_property", "_method",
-    "_component_property", "_component_method", "_entity", "_component", "_announce", "_made", "_item", "_n",
+    "_component_property", "_component_method", "_entity", "_component", "_announce", "_compared", "_made", "_item", "_n",
     "_v", "_o", "_a", "_e",
 ];
 
