@@ -12,7 +12,7 @@ class Hero extends world.AvatarBase:
 		onAddSkill.connect(func(skill: int) -> void: skills.append(skill))
 
 
-const WANTED := 13
+const WANTED := 14
 
 var _client := KBEClient.new()
 var _world := world.new()
@@ -129,8 +129,8 @@ func _on_avatar(me: world.AvatarBase) -> void:
 	same(world.AvatarBase.of(me.entity), me, "the avatar's object")
 	same(world.AccountBase.of(me.entity), null, "the avatar as an account")
 	me.HP_changed.connect(func(value: int, old_value: int) -> void:
-		if value == old_value:
-			see("HP"))
+		same(me.HP, value, "HP in its signal")
+		see("HP" if value == old_value else "HP that has changed"))
 	me.onAddSkill.connect(func(_skill: int) -> void:
 		if (me as Hero).skills.has(6000101):
 			see("a skill"))
