@@ -10,6 +10,7 @@ use super::error::{
     Failure, KBE_E_BUSY, KBE_E_IO, KBE_E_PANIC, KBE_E_QUEUE_FULL, KBE_E_REENTRANT, KBE_E_SHUTDOWN,
     KBE_E_WRONG_THREAD, Outcome, kbe_result,
 };
+use super::events::kbe_queue_event;
 use super::group::{ClientBell, DoorBell, Group};
 use super::handle::{self, kbe_client};
 use super::moves::MoveList;
@@ -42,6 +43,29 @@ pub(crate) struct Local {
     pub(crate) served: (Duration, Duration),
     /// Names of messages that were handed out.
     pub(crate) lent: Lent,
+}
+
+impl Local {
+    /// That the queue is full, for whoever is told: once, and again only after it was less than half full.
+    #[inline]
+    pub(crate) fn queue_high(&mut self, client: &Client) -> Option<kbe_queue_event> {
+        let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
+        if queued < limit {
+            self.queue_low(client);
+            return None;
+        }
+        let told = std::mem::replace(&mut self.told_high, true);
+        let (queued, limit) = (queued as u32, limit as u32);
+        (!told).then_some(kbe_queue_event { client: client.handle, queued, limit })
+    }
+
+    /// Notices that the queue is less than half full.
+    #[inline]
+    pub(crate) fn queue_low(&mut self, client: &Client) {
+        if self.told_high && client.door.queued() * 2 < client.settings.queue_limit {
+            self.told_high = false;
+        }
+    }
 }
 
 /// One client. Everything a thread other than its own may touch is outside of `local`.

@@ -1670,7 +1670,8 @@ namespace Kbe.Native
         public IntPtr protocol_error;
         /// <summary>
         /// The game is so far behind that the library stops reading from the server. Told at the beginning of a
-        /// kbe_sync_layers or kbe_client_pump; not in the pull form.
+        /// kbe_sync_layers or kbe_client_pump, in the pull form before anything that waits; again only after the
+        /// queue has been less than half full.
         /// </summary>
         /// <remarks>Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1</remarks>
         public IntPtr queue_high;
