@@ -16,6 +16,7 @@ namespace Kbe
         private readonly KbeArguments _scratch = new KbeArguments();
         private readonly Dictionary<int, KbeEntity> _entities = new Dictionary<int, KbeEntity>();
         private readonly Dictionary<string, Func<KbeEntity>> _factories = new Dictionary<string, Func<KbeEntity>>();
+        private readonly Dictionary<string, Func<KbeComponent>> _partFactories = new Dictionary<string, Func<KbeComponent>>();
         private volatile bool _disposed;
 
         /// <summary>Creates a client. It connects to nothing until it is asked to log in.</summary>
@@ -45,6 +46,14 @@ namespace Kbe
         public void RegisterEntity(string className, Func<KbeEntity> make)
         {
             _factories[className] = make ?? throw new ArgumentNullException(nameof(make));
+        }
+
+        /// <summary>Makes objects of a class of the game for the components of a class of the server.</summary>
+        /// <param name="className">the class of the server</param>
+        /// <param name="make">makes one, without looking at the client</param>
+        public void RegisterComponent(string className, Func<KbeComponent> make)
+        {
+            _partFactories[className] = make ?? throw new ArgumentNullException(nameof(make));
         }
 
         /// <summary>
