@@ -296,11 +296,13 @@ fn the_script_installs_and_packs() {
     }
     let dir = tempfile::tempdir().unwrap();
     let from = dir.path().join("from");
+    let unpacked = |rest: &str| format!("kbe-{}-{rest}", env!("CARGO_PKG_VERSION"));
     for (path, text) in [
-        ("x86_64-unknown-linux-gnu/release/libkbe.so", "linux"),
-        ("x86_64-pc-windows-msvc/kbe.dll", "windows"),
-        ("aarch64-linux-android/release/libkbe.so", "arm64"),
-        ("aarch64-apple-ios/lib/libkbe.a", "ios"),
+        (unpacked("x86_64-unknown-linux-gnu/lib/libkbe.so"), "linux"),
+        (unpacked("x86_64-pc-windows-msvc/bin/kbe.dll"), "windows"),
+        ("x86_64-pc-windows-msvc/kbe.dll".to_owned(), "another"),
+        ("aarch64-linux-android/release/libkbe.so".to_owned(), "arm64"),
+        ("aarch64-apple-ios/lib/libkbe.a".to_owned(), "ios"),
     ] {
         let path = from.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -334,6 +336,13 @@ fn the_script_installs_and_packs() {
     ] {
         assert!(listed.lines().any(|l| l.replace("/./", "/") == file), "{file} is not in {listed}");
     }
+
+    // One of the archives alone is what it says it is, whatever this machine is.
+    let own = from.join(unpacked("x86_64-pc-windows-msvc"));
+    let one = install(&[&own, &project], false);
+    assert_eq!(String::from_utf8_lossy(&one.stdout), "Windows/x86_64/kbe.dll\n");
+    let one = install(&[&from.join("aarch64-linux-android"), &project], false);
+    assert_eq!(String::from_utf8_lossy(&one.stdout), "Android/arm64-v8a/libkbe.so\n");
 
     let empty = dir.path().join("empty");
     fs::create_dir(&empty).unwrap();
