@@ -148,10 +148,11 @@ namespace Kbe
         public void ResumeEvents() => KbeException.Check(KbeNative.kbe_client_resume_events(Raw), nameof(ResumeEvents));
 
         /// <summary>
-        /// Says which of the frequent events are wanted, for entities of one class (a KbeNative.KBE_INTEREST mask), or of
-        /// all with 0. The world is kept up all the same; what is not wanted is not told, and calls not even decoded.
+        /// Says which of the frequent events are wanted, for entities of one class (see <see cref="ClassId"/>), or of all
+        /// with 0. The world is kept up all the same; what is not wanted is not told, and calls not even decoded.
         /// </summary>
-        public void SetInterest(uint classId, uint interest) => KbeException.Check(KbeNative.kbe_client_set_interest(Raw, classId, interest), nameof(SetInterest));
+        public void SetInterest(uint classId, KbeInterest interest) =>
+            KbeException.Check(KbeNative.kbe_client_set_interest(Raw, classId, (uint)interest), nameof(SetInterest));
 
         /// <summary>Ends the wait of a Process.</summary>
         public void Wakeup() => KbeException.Check(KbeNative.kbe_client_wakeup(Raw), nameof(Wakeup));

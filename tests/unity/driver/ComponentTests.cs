@@ -100,6 +100,25 @@ namespace Kbe.Driver
             }
         }
 
+        [Test]
+        public void WhatNobodyIsInterestedInIsNotTold()
+        {
+            var p = new Player();
+            p.Enter();
+            uint avatar = p.Client.ClassId("Avatar");
+            p.Client.SetInterest(avatar, KbeInterest.All & ~(KbeInterest.Properties | KbeInterest.Calls));
+            p.Told.Clear();
+            Admin.Tell("prop " + p.Me.Id + " HP 31");
+            Admin.Tell("call " + p.Account + " recvDamage");
+            Admin.Tell("spacedata " + p.Me.SpaceId + " interest none");
+            p.Until("space_data interest=none");
+            Assert.AreEqual(31, p.Me.Get("HP").AsInt32(), "the world is kept up");
+            p.Client.SetInterest(avatar, KbeInterest.All);
+            Admin.Tell("prop " + p.Me.Id + " HP 32");
+            p.Until("property me HP");
+            Assert.AreEqual(32, p.Me.Get("HP").AsInt32());
+        }
+
         private static void Follow(List<string> order, params string[] lines)
         {
             int at = 0;
