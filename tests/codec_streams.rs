@@ -219,11 +219,11 @@ fn every_packed_x_and_z_follows_the_formula() {
                 let (x, z) = (signs & 2 != 0, signs & 1 != 0);
                 let d = (signs >> 1) << 23 | m << 12 | (signs & 1) << 11 | other;
                 let [_, a, b, c] = d.to_be_bytes();
-                let (got, _) = unpack_xz([a, b, c]);
+                let (got, _) = unpack_xz(u32::from_be_bytes([0, a, b, c]));
                 assert!(same(got, magnitude(m, 8, x)), "x {m:#x} {x}: {got}");
                 let d = (signs >> 1) << 23 | other << 12 | (signs & 1) << 11 | m;
                 let [_, a, b, c] = d.to_be_bytes();
-                let (_, got) = unpack_xz([a, b, c]);
+                let (_, got) = unpack_xz(u32::from_be_bytes([0, a, b, c]));
                 assert!(same(got, magnitude(m, 8, z)), "z {m:#x} {z}: {got}");
             }
         }

@@ -19,7 +19,7 @@ pub struct Decoder<'a> {
 
 /// Takes a value without memory of its own from the front of `bytes`; `None` for any other kind, or when
 /// there are too few bytes.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn number(kind: Kind, bytes: &mut &[u8], integer_vectors: bool) -> Option<Value> {
     macro_rules! next {

@@ -91,6 +91,7 @@ pub(crate) fn outdates_moves(notice: &Notice) -> bool {
 
 const _: () = {
     assert!(axes::NOT_FINITE == KBE_MOVE_NOT_FINITE && axes::ON_GROUND == KBE_MOVE_ON_GROUND);
+    assert!(axes::PLAYER == KBE_MOVE_PLAYER);
     assert!(size_of::<Motion>() == size_of::<kbe_transform>());
     assert!(align_of::<Motion>() == align_of::<kbe_transform>());
     assert!(offset_of!(Motion, entity) == offset_of!(kbe_transform, entity_id));
@@ -107,17 +108,10 @@ pub(crate) fn as_transform(motion: &Motion) -> kbe_transform {
     unsafe { std::mem::transmute::<Motion, kbe_transform>(*motion) }
 }
 
-/// Where an entity is, with other flags: those of a movement.
-#[inline]
-pub(crate) fn transform(motion: &Motion, flags: u32, player: bool) -> kbe_transform {
-    let mut t = as_transform(motion);
-    t.flags = if player { flags | KBE_MOVE_PLAYER } else { flags };
-    t
-}
-
 /// Where an entity is, with the flags of a movement that carried `carried`.
 pub(crate) fn transform_of(entity: &Entity, carried: u32, player: bool) -> kbe_transform {
-    transform(entity.motion(), entity.flags_of(carried), player)
+    let flags = entity.flags_of(carried) | if player { KBE_MOVE_PLAYER } else { 0 };
+    kbe_transform { flags, ..as_transform(entity.motion()) }
 }
 
 /// An entity as C sees it.
@@ -265,6 +259,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A changed property.
+    #[inline(always)]
     pub(crate) fn property(
         &self,
         Place { slot, component, module }: Place,
@@ -321,6 +316,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A call by the server.
+    #[inline(always)]
     pub(crate) fn method(&self, event: &Event) -> Option<kbe_method_event> {
         let Event::Method { slot, component, module, method, argc, args, .. } = *event else {
             return None;

@@ -5,9 +5,6 @@ use super::events::{KBE_MOVE_NOT_FINITE, KBE_MOVE_ON_GROUND, kbe_transform};
 use crate::game::{Entity, Game};
 use crate::layers::event::Move;
 
-/// Id of an element that is not to be told after all. No entity has it.
-const GONE: i32 = 0;
-
 /// Movements to be handed over as one array.
 #[derive(Default)]
 pub(crate) struct MoveList {
@@ -42,61 +39,34 @@ impl MoveList {
     }
 
     /// Applies movements and appends them. Returns how many.
+    #[inline(never)]
     pub(super) fn take(&mut self, game: &mut Game, run: &[Move]) -> u32 {
-        let first = self.list.len();
-        let player = game.player_slot();
-        self.list.extend(run.iter().map(|m| convert::as_transform(&m.motion)));
-        let (mut at, mut gone) = (0, 0);
-        loop {
-            at += game.move_ordinary(run.get(at..).unwrap_or_default());
-            let Some(movement) = run.get(at) else { break };
-            if let Some(place) = self.list.get_mut(first + at) {
-                match game.moved(movement) {
-                    Some((_, flags, to)) => {
-                        *place = convert::transform(to, flags, movement.slot == player);
-                    }
-                    None => {
-                        place.entity_id = GONE;
-                        gone += 1;
-                    }
-                }
+        let before = self.list.len();
+        self.list.reserve(run.len());
+        for movement in run {
+            if game.moved_plainly(movement).is_some() {
+                self.list.push(convert::as_transform(&movement.motion));
+            } else if let Some((_, to)) = game.moved(movement) {
+                self.list.push(convert::as_transform(&to));
             }
-            at += 1;
         }
-        if gone > 0 {
-            let mut n = 0;
-            self.list.retain(|t| {
-                n += 1;
-                n <= first || t.entity_id != GONE
-            });
-        }
-        run.len() as u32 - gone
+        (self.list.len() - before) as u32
     }
 
     /// As [`Self::take`], folding each into the entity's earlier one.
     pub(super) fn fold(&mut self, game: &mut Game, run: &[Move]) -> u32 {
-        let player = game.player_slot();
         let mut told = 0;
         for movement in run {
-            let Some((entity, flags, to)) = game.moved(movement) else { continue };
+            let Some((entity, to)) = game.moved(movement) else { continue };
             told += 1;
-            self.add(entity, convert::transform(to, flags, player == movement.slot), true);
+            self.add(entity, convert::as_transform(&to), true);
         }
         told
     }
 
     /// Applies movements that nobody hears of. Returns how many there were.
     pub(super) fn skip(&self, game: &mut Game, run: &[Move]) -> u32 {
-        let (mut at, mut told) = (0, 0);
-        loop {
-            let ordinary = game.move_ordinary(run.get(at..).unwrap_or_default());
-            told += ordinary as u32;
-            at += ordinary;
-            let Some(movement) = run.get(at) else { break };
-            told += u32::from(game.moved(movement).is_some());
-            at += 1;
-        }
-        told
+        run.iter().map(|movement| u32::from(game.moved(movement).is_some())).sum()
     }
 
     /// Starts the next array in the same memory.

@@ -13,6 +13,7 @@ use super::sized::{self, Sized32};
 use super::{guard, service};
 use crate::game::Notice;
 use crate::layers::Event;
+use crate::layers::event::Slot;
 
 /// The time, for budgets and waits of the game's thread.
 pub(crate) fn now() -> Instant {
@@ -31,7 +32,7 @@ const MOVES_AT_ONCE: u32 = 256;
 /// How much of a queue to spend.
 pub(crate) struct Budget {
     /// Events of the queue.
-    events: usize,
+    pub(super) events: usize,
     /// Notices to the game.
     pub(super) notices: u32,
     until: Option<Instant>,
@@ -103,7 +104,7 @@ impl Local {
         }
         loop {
             if let Some(collect) = moves.at_once().filter(|_| self.game.moves_ahead()) {
-                return Next::Moves(self.moves(client, budget, budget.notices, collect));
+                return Next::Moves(self.moves(client, budget, budget.notices, collect, false));
             }
             if let Some(batch) = self.inbox.batch()
                 && let Some(notice) = self.game.next(batch)
@@ -147,28 +148,65 @@ impl Local {
         budget.events = budget.events.saturating_sub(self.inbox.advance(events));
     }
 
-    /// Applies movements in a row, `most` at most.
+    /// The next event was taken, which is no run of movements.
+    #[inline]
+    pub(super) fn took_one(&mut self, budget: &mut Budget) {
+        budget.events = budget.events.saturating_sub(1);
+        self.inbox.advance_by(1, 1);
+    }
+
+    /// The next event was taken, which is a run of movements.
+    #[inline]
+    pub(super) fn took_moves(&mut self, count: u32, budget: &mut Budget) {
+        budget.events = budget.events.saturating_sub(count as usize);
+        self.inbox.advance_by(1, count as usize);
+    }
+
+    /// Applies movements in a row, `most` at most, and with them numbers that have changed, if these are
+    /// `unheard`: nobody wants to hear of them.
     pub(super) fn moves(
         &mut self,
         client: &Client,
         budget: &mut Budget,
         most: u32,
         collect: bool,
+        unheard: bool,
     ) -> u32 {
         let most = most.min(MOVES_AT_ONCE);
         let mut told = 0;
         loop {
             let Self { game, inbox, moves, .. } = self;
             let Some(batch) = inbox.batch() else { break };
-            let run = game.take_moves(batch, most - told);
+            let taken = game.take_moves(most - told);
+            let run = batch.run(taken.start, taken.len() as u32);
             told += match (collect, client.settings.fold_moves) {
                 (true, false) => moves.take(game, run),
                 (true, true) => moves.fold(game, run),
                 (false, _) => moves.skip(game, run),
             };
+            told += self.untold(budget, most - told, unheard);
             if told == most || !self.begin_moves(budget) {
                 break;
             }
+        }
+        told
+    }
+
+    /// Applies what is not told in a row: base positions, and changed numbers if they are `unheard`, `most` at
+    /// most. Returns how many would be told if somebody wanted to hear of them.
+    fn untold(&mut self, budget: &mut Budget, most: u32, unheard: bool) -> u32 {
+        let mut told = 0;
+        while told < most && budget.events > 0 && self.game.is_settled() {
+            match self.inbox.peek() {
+                Some((_, _, &Event::BasePosition { position, slot: Slot::NONE, .. })) => {
+                    self.game.set_server_position(position);
+                }
+                Some((_, _, &Event::Property { slot, module, property, value, .. })) if unheard => {
+                    told += u32::from(self.game.number(slot, module, property, value).is_some());
+                }
+                _ => break,
+            }
+            self.took_one(budget);
         }
         told
     }
@@ -180,7 +218,7 @@ impl Local {
         }
         let Some((_, _, &Event::Moves { first, count })) = self.inbox.peek() else { return false };
         self.game.begin_moves(first, count);
-        self.took(1, budget);
+        self.took_moves(count, budget);
         true
     }
 

@@ -13,6 +13,7 @@ use super::pump::{Budget, Moves, Next};
 use crate::defs::NONE;
 use crate::game::Notice;
 use crate::layers::Event;
+use crate::layers::event::{Move, Slot};
 
 /// Who wants to hear of the frequent events. It stays so while no callback changes it.
 struct Wishes {
@@ -174,63 +175,90 @@ impl Service<'_> {
     fn tell_undisturbed(&self, w: &Wishes, budget: &mut Budget) -> (u32, bool) {
         let most = budget.notices;
         let mut told = 0;
+        // Lent for as long as one batch lasts, so that they need not be found again after each callback.
+        let mut moves = Vec::new();
+        if w.moved.is_some() {
+            moves = self.local.work().inbox.lend_moves();
+        }
         let again = loop {
             if self.is_disturbed(w) || told == most || budget.is_late() {
                 break true;
             }
             let mut work = self.local.work();
             let local = &mut *work;
-            if local.game.moves_ahead() {
-                if let Some(f) = w.moved {
-                    drop(work);
-                    told += self.tell_moves(f, w, budget, most - told);
-                    continue;
+            if local.game.is_settled() {
+                if local.inbox.peek().is_none() {
+                    local.inbox.take_back_moves(std::mem::take(&mut moves));
+                    local.peek(self.client, budget);
+                    if w.moved.is_some() {
+                        moves = local.inbox.lend_moves();
+                    }
                 }
-                // In two ways at once is not told often.
-                let Some(collect) = w.moves.at_once() else { break false };
-                told += local.moves(self.client, budget, most - told, collect);
-                continue;
-            }
-            if !local.game.is_settled() || !local.peek(self.client, budget) {
+                if budget.events == 0 {
+                    break false;
+                }
+                let Some((_, _, event)) = local.inbox.peek() else { break false };
+                match *event {
+                    Event::Moves { first, count } => {
+                        local.game.begin_moves(first, count);
+                        local.took_moves(count, budget);
+                    }
+                    Event::Property { slot, module, property, value, .. } => {
+                        local.took_one(budget);
+                        let Some(old) = local.game.number(slot, module, property, value) else {
+                            continue;
+                        };
+                        told += 1;
+                        let Some(f) = w.property else { continue };
+                        let own = Place { slot, component: NONE, module };
+                        let scene = convert::scene(local, self.client);
+                        let event = scene.property(own, property, false, &old, &value);
+                        drop(work);
+                        if let Some(event) = event {
+                            // SAFETY: callback and struct are those of this event.
+                            unsafe { self.call(f, &event, w.user_data) };
+                        }
+                        continue;
+                    }
+                    ref event @ Event::Method { slot, .. } => {
+                        let heard = local.game.hears_calls_of(slot);
+                        told += u32::from(heard);
+                        let Some(f) = w.call.filter(|_| heard) else {
+                            local.took_one(budget);
+                            continue;
+                        };
+                        let scene = convert::scene(local, self.client);
+                        let Some(event) = scene.method(event) else {
+                            local.took_one(budget);
+                            continue;
+                        };
+                        local.took_one(budget);
+                        drop(work);
+                        // SAFETY: callback and struct are those of this event.
+                        unsafe { self.call(f, &event, w.user_data) };
+                        continue;
+                    }
+                    Event::BasePosition { position, slot: Slot::NONE, .. } => {
+                        local.game.set_server_position(position);
+                        local.took_one(budget);
+                        continue;
+                    }
+                    _ => break false,
+                }
+            } else if !local.game.moves_ahead() {
                 break false;
             }
-            let Some((_, _, event)) = local.inbox.peek() else { break false };
-            match *event {
-                Event::Moves { .. } => {
-                    local.begin_moves(budget);
-                }
-                Event::Property { slot, module, property, value, .. } => {
-                    local.took(1, budget);
-                    let Some(old) = local.game.number(slot, module, property, value) else {
-                        continue;
-                    };
-                    told += 1;
-                    let Some(f) = w.property else { continue };
-                    let own = Place { slot, component: NONE, module };
-                    let scene = convert::scene(local, self.client);
-                    let event = scene.property(own, property, false, &old, &value);
-                    drop(work);
-                    if let Some(event) = event {
-                        // SAFETY: callback and struct are those of this event.
-                        unsafe { self.call(f, &event, w.user_data) };
-                    }
-                }
-                ref event @ Event::Method { slot, .. } => {
-                    let heard = local.game.hears_calls_of(slot);
-                    told += u32::from(heard);
-                    let f = w.call.filter(|_| heard);
-                    let event = f
-                        .and_then(|f| Some((f, convert::scene(local, self.client).method(event)?)));
-                    local.took(1, budget);
-                    drop(work);
-                    if let Some((f, event)) = event {
-                        // SAFETY: callback and struct are those of this event.
-                        unsafe { self.call(f, &event, w.user_data) };
-                    }
-                }
-                _ => break false,
+            if let Some(f) = w.moved {
+                drop(work);
+                told += self.tell_moves(f, w, budget, &moves, most - told);
+                continue;
             }
+            // In two ways at once is not told often.
+            let Some(collect) = w.moves.at_once() else { break false };
+            let unheard = w.property.is_none();
+            told += local.moves(self.client, budget, most - told, collect, unheard);
         };
+        self.local.work().inbox.take_back_moves(moves);
         budget.notices -= told;
         (told, again)
     }
@@ -242,17 +270,31 @@ impl Service<'_> {
 
     /// The movements in work, one after the other, `most` at most. By itself, so that the loop stays small.
     #[inline(never)]
-    fn tell_moves(&self, f: Callback, w: &Wishes, budget: &Budget, most: u32) -> u32 {
+    fn tell_moves(
+        &self,
+        f: Callback,
+        w: &Wishes,
+        budget: &Budget,
+        moves: &[Move],
+        most: u32,
+    ) -> u32 {
         let mut told = 0;
         let mut event = kbe_moved_event::of(self.client.handle());
-        loop {
+        let run = self.local.work().game.moves_in_work();
+        let run = moves.get(run.start as usize..run.end as usize).unwrap_or_default();
+        for movement in run {
             {
-                let Local { game, inbox, .. } = &mut *self.local.work();
-                let Some(movement) = inbox.batch().and_then(|b| game.take_move(b)) else { break };
-                let player = game.player_slot() == movement.slot;
-                let Some((entity, flags, to)) = game.moved(movement) else { continue };
-                event.transform = convert::transform(to, flags, player);
-                event.entity_user_data = convert::user_data(entity);
+                let game = &mut self.local.work().game;
+                game.skip_move();
+                if let Some(entity) = game.moved_plainly(movement) {
+                    event.transform = convert::as_transform(&movement.motion);
+                    event.entity_user_data = convert::user_data(entity);
+                } else if let Some((entity, to)) = game.moved(movement) {
+                    event.transform = convert::as_transform(&to);
+                    event.entity_user_data = convert::user_data(entity);
+                } else {
+                    continue;
+                }
             }
             // SAFETY: callback and struct are those of this event.
             unsafe { self.call(f, &event, w.user_data) };

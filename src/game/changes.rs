@@ -62,7 +62,7 @@ impl Game {
             match role(defs, module, property) {
                 Role::Position => {
                     e.motion.position = [x, y, z];
-                    if *player == Some(slot) {
+                    if *player == slot {
                         facts.server_position = [x, y, z];
                     }
                 }
@@ -83,10 +83,18 @@ impl Game {
         value: Value,
     ) -> Option<Value> {
         let Self { lexicon, table, .. } = self;
-        let def = lexicon.as_ref()?.defs().module(module)?.property(property)?;
         let e = table.get_mut(slot)?;
         let old = e.store.get_mut(property)?.set_number(value);
-        may_tell(def, e).then_some(old)
+        // The definition is only asked where the answer is not known without it.
+        let def = || lexicon.as_ref()?.defs().module(module)?.property(property);
+        let told = e.wanted & PROPERTIES != 0 && (e.in_world || def().is_some_and(Property::is_base));
+        if told { Some(old) } else { None }
+    }
+
+    /// What [`Self::begin`] does with a base position that moves nobody.
+    #[inline]
+    pub fn set_server_position(&mut self, position: [f32; 3]) {
+        self.facts.set_server_position(position);
     }
 
     /// Applies changes that nobody is told about: they belong to the entity's creation.

@@ -146,20 +146,26 @@ impl Entity {
         self.motion.flags = if on_ground { axes::ON_GROUND } else { 0 };
     }
 
-    /// Moves it by itself, by a movement that does not say all. Returns the flags to tell: what was carried,
-    /// whether it is on the ground, whether all of it is finite.
-    #[inline(never)]
-    pub(super) fn moved_partly(&mut self, by: &Motion) -> u32 {
-        if by.flags & axes::POSITION != 0 {
-            self.motion.position = by.position;
+    /// Moves it. Returns where it is, with the flags to tell: what was carried, whether it is on the ground,
+    /// whether all of it is finite.
+    #[inline]
+    pub(super) fn moved(&mut self, by: &Motion) -> Motion {
+        let (mut to, before) = (*by, &self.motion);
+        if by.flags & axes::POSITION == 0 {
+            to.position = before.position;
         }
-        if by.flags & axes::DIRECTION != 0 {
-            self.motion.direction = by.direction;
+        if by.flags & axes::DIRECTION == 0 {
+            to.direction = before.direction;
         }
-        if by.flags & axes::HAS_GROUND != 0 {
-            self.set_on_ground(by.flags & axes::ON_GROUND != 0);
+        if by.flags & axes::HAS_GROUND == 0 {
+            to.flags = by.flags & !axes::ON_GROUND | before.flags & axes::ON_GROUND;
         }
-        self.flags_of(by.flags)
+        // Of what the session sees the entity has a part at most: nothing else can be odd.
+        if to.flags & axes::NOT_FINITE != 0 && to.is_finite() {
+            to.flags &= !axes::NOT_FINITE;
+        }
+        self.motion = to;
+        to
     }
 
     /// The flags of a movement that carried `carried`, with what is known about the whole of it.

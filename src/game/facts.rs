@@ -85,6 +85,12 @@ impl Facts {
         }
     }
 
+    /// The player's position as the server knows it.
+    #[inline]
+    pub(super) fn set_server_position(&mut self, position: [f32; 3]) {
+        self.server_position = position;
+    }
+
     /// Keeps what an event tells about session and server.
     pub(super) fn note(&mut self, event: &Event, batch: &Batch) {
         let text = |span| batch.arena.text(span);
@@ -131,7 +137,7 @@ impl Facts {
                 self.uuid = 0;
             }
             Event::AccountResult { request, .. } => self.answered(request),
-            Event::BasePosition { position, .. } => self.server_position = position,
+            Event::BasePosition { position, .. } => self.set_server_position(position),
             _ => {}
         }
     }

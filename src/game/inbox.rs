@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::layers::event::Move;
 use crate::layers::{Batch, Door, Event};
 
 /// The batch in work. It goes back to be filled again only when the next event is asked for, so what
@@ -22,6 +23,21 @@ impl Inbox {
         self.batch.as_deref()
     }
 
+    /// Lends the movements of the batch, which has none until they are given back.
+    #[inline]
+    #[must_use]
+    pub fn lend_moves(&mut self) -> Vec<Move> {
+        self.batch.as_mut().map(|b| std::mem::take(&mut b.moves)).unwrap_or_default()
+    }
+
+    /// Takes back what was lent, if it was.
+    #[inline]
+    pub fn take_back_moves(&mut self, moves: Vec<Move>) {
+        if let Some(batch) = self.batch.as_mut().filter(|_| moves.capacity() > 0) {
+            batch.moves = moves;
+        }
+    }
+
     /// The next event, without taking it.
     #[inline]
     #[must_use]
@@ -37,9 +53,15 @@ impl Inbox {
             Some((_, _, &Event::Moves { count, .. })) => count as usize,
             _ => count,
         };
+        self.advance_by(count, taken);
+        taken
+    }
+
+    /// As [`Self::advance`], where it is known how many they are when each movement counts.
+    #[inline]
+    pub fn advance_by(&mut self, count: usize, taken: usize) {
         self.at += count;
         self.taken += taken;
-        taken
     }
 
     /// Gets the next batch when this one is used up. Returns whether the network thread must be

@@ -130,7 +130,7 @@ impl Game {
     fn known_again(&mut self, event: &Event) {
         match *event {
             Event::PlayerCreated { slot, .. } => {
-                let other = self.player.replace(slot) != Some(slot);
+                let other = std::mem::replace(&mut self.player, slot) != slot;
                 self.steps.extend(
                     other
                         .then_some(Step::Tell(Notice::Entity { what: Milestone::BaseReady, slot })),
@@ -187,7 +187,7 @@ impl Game {
             return;
         }
         if player {
-            self.player = Some(slot);
+            self.player = slot;
         }
         let rest = batch.events.get(index + 1..).unwrap_or_default();
         for e in rest.iter().take_while(|e| belongs(e, slot)) {
@@ -275,8 +275,8 @@ impl Game {
 
     pub(super) fn remove(&mut self, slot: Slot) {
         self.table.remove(slot);
-        if self.player == Some(slot) {
-            self.player = None;
+        if self.is_player(slot) {
+            self.player = Slot::NONE;
         }
     }
 

@@ -51,6 +51,7 @@ use crate::defs::Defs;
 use crate::layers::event::{Motion, Move, Slot};
 use crate::layers::interest::{CALLS, MOVES};
 use crate::layers::{Batch, Interest};
+use crate::wire::volatile::axes;
 use steps::Step;
 
 /// How a game wants to be told.
@@ -80,7 +81,7 @@ pub struct Game {
     errors: ErrorTexts,
     table: Table,
     /// The player's slot, [`Slot::NONE`] when there is none.
-    player: Option<Slot>,
+    player: Slot,
     space: Space,
     facts: Facts,
     interest: Interest,
@@ -108,22 +109,21 @@ impl Game {
     /// The player's slot and entity.
     #[must_use]
     pub fn player(&self) -> Option<(Slot, &Entity)> {
-        let slot = self.player?;
-        self.table.get(slot).map(|e| (slot, e))
+        self.table.get(self.player).map(|e| (self.player, e))
     }
 
     /// The player's slot, [`Slot::NONE`] when there is no player.
     #[inline]
     #[must_use]
     pub fn player_slot(&self) -> Slot {
-        self.player.unwrap_or(Slot::NONE)
+        self.player
     }
 
     /// Whether a slot is the player's.
     #[inline]
     #[must_use]
     pub fn is_player(&self, slot: Slot) -> bool {
-        self.player == Some(slot)
+        slot != Slot::NONE && slot == self.player
     }
 
     /// An entity by id; 0 means the player.
@@ -166,21 +166,31 @@ impl Game {
         &self.errors
     }
 
-    /// Applies a movement, the most frequent event by far: no step, no allocation. Returns the entity, the
-    /// flags to tell and where it is now, when it is known and the game wants to hear of it.
-    #[inline]
-    pub fn moved<'a>(&'a mut self, movement: &'a Move) -> Option<(&'a Entity, u32, &'a Motion)> {
+    /// Applies a movement, the most frequent event by far: no step, no allocation. Returns the entity, and
+    /// where it is now with the flags to tell, when it is known and the game wants to hear of it.
+    #[inline(never)]
+    pub fn moved(&mut self, movement: &Move) -> Option<(&Entity, Motion)> {
+        let player = if movement.slot == self.player { axes::PLAYER } else { 0 };
         let entity = self.table.get_mut(movement.slot)?;
-        let by = &movement.motion;
-        if !by.is_whole() {
-            let flags = entity.moved_partly(by);
-            let wanted = entity.wanted & MOVES != 0;
-            return wanted.then_some((&*entity, flags, entity.motion()));
+        debug_assert_eq!(movement.motion.entity, entity.id(), "the layers agree on slots");
+        let mut to = entity.moved(&movement.motion);
+        to.flags |= player;
+        (entity.wanted & MOVES != 0).then_some((&*entity, to))
+    }
+
+    /// As [`Self::moved`] where all there is to know and to tell is the movement itself, as for nearly all of
+    /// them. Nothing, and nothing changed, for another.
+    #[inline]
+    pub fn moved_plainly(&mut self, movement: &Move) -> Option<&Entity> {
+        if !movement.motion.is_whole() || movement.slot == self.player {
+            return None;
         }
-        debug_assert_eq!(by.entity, entity.id(), "the layers agree on slots");
-        entity.motion = *by;
-        // What was not written just now is faster to read.
-        if entity.wanted & MOVES != 0 { Some((entity, by.flags, by)) } else { None }
+        let entity = self.table.get_mut(movement.slot)?;
+        if entity.wanted & MOVES == 0 {
+            return None;
+        }
+        entity.motion = movement.motion;
+        Some(entity)
     }
 
     /// Whether calls of an entity are told: it is known, and the game wants to hear of them.
@@ -188,22 +198,6 @@ impl Game {
     #[must_use]
     pub fn hears_calls_of(&self, slot: Slot) -> bool {
         self.table.get(slot).is_some_and(|e| e.wanted & CALLS != 0)
-    }
-
-    /// Applies the movements at the front of a run that are to be told just as they stand: nearly all.
-    /// Returns how many they were; the one behind them is for [`Self::moved`].
-    #[inline(never)]
-    pub fn move_ordinary(&mut self, run: &[Move]) -> usize {
-        let player = self.player_slot();
-        for (n, movement) in run.iter().enumerate() {
-            let Some(entity) = self.table.get_mut(movement.slot) else { return n };
-            let ordinary = movement.motion.is_whole() && movement.slot != player;
-            if !ordinary || entity.wanted & MOVES == 0 {
-                return n;
-            }
-            entity.motion = movement.motion;
-        }
-        run.len()
     }
 
     /// What [`Self::begin`] does with movements in a row.
@@ -237,14 +231,27 @@ impl Game {
         batch.moves.get(at as usize)
     }
 
-    /// As [`Self::take_move`], for `most` of them at most.
+    /// As [`Self::take_move`], for `most` of them at most: their places in the batch.
     #[inline]
-    pub fn take_moves<'b>(&mut self, batch: &'b Batch, most: u32) -> &'b [Move] {
+    pub fn take_moves(&mut self, most: u32) -> Range<u32> {
         if !self.moves_ahead() {
-            return &[];
+            return 0..0;
         }
-        let (at, count) = (self.run.start, most.min(self.run.end - self.run.start));
-        self.run.start += count;
-        batch.run(at, count)
+        let at = self.run.start;
+        self.run.start += most.min(self.run.end - at);
+        at..self.run.start
+    }
+
+    /// Movements in work, which [`Self::skip_move`] takes one by one: their places in the batch.
+    #[inline]
+    #[must_use]
+    pub fn moves_in_work(&self) -> Range<u32> {
+        if self.steps.is_empty() { self.run.clone() } else { 0..0 }
+    }
+
+    /// One of [`Self::moves_in_work`] is done with.
+    #[inline]
+    pub fn skip_move(&mut self) {
+        self.run.start += 1;
     }
 }

@@ -20,6 +20,8 @@ pub struct Batch {
     pub moves: Vec<Move>,
     /// How many of the events are [`Event::Moves`].
     runs: usize,
+    /// How many of the movements are in one of them; the next event makes one of the others.
+    told: usize,
     /// The changes of [`Event::Properties`].
     pub changes: Vec<PropertyChange>,
     /// Values and text.
@@ -51,21 +53,23 @@ impl Batch {
     /// Appends an event other than [`Event::Moves`].
     #[inline]
     pub fn push(&mut self, event: Event) {
+        self.close_run();
         self.events.push(event);
     }
 
     /// Appends a movement as an event of its own.
     pub fn push_move(&mut self, movement: Move) {
-        let first = self.moves.len();
+        self.close_run();
         self.moves.push(movement);
-        self.close_run(first);
+        self.close_run();
     }
 
-    /// Makes one event of the movements in [`Self::moves`] from `first` on, which are in none yet.
+    /// Makes one event of the movements that were appended to [`Self::moves`] and are in none yet.
     #[inline]
-    pub fn close_run(&mut self, first: usize) {
-        let count = self.moves.len() - first;
+    pub fn close_run(&mut self) {
+        let (first, count) = (self.told, self.moves.len() - self.told);
         if count > 0 {
+            self.told = self.moves.len();
             self.runs += 1;
             self.events.push(Event::Moves { first: first as u32, count: count as u32 });
         }
@@ -96,7 +100,7 @@ impl Batch {
         }
         self.events.clear();
         self.moves.clear();
-        self.runs = 0;
+        (self.runs, self.told) = (0, 0);
         self.changes.clear();
         self.arena.clear();
         self.definitions.clear();
@@ -120,7 +124,7 @@ impl Batch {
         Mark {
             events: self.events.len(),
             moves: self.moves.len(),
-            runs: self.runs,
+            runs: (self.runs, self.told),
             changes: self.changes.len(),
             arena: self.arena.size(),
         }
@@ -131,7 +135,7 @@ impl Batch {
     pub fn rewind(&mut self, mark: Mark) {
         self.events.truncate(mark.events);
         self.moves.truncate(mark.moves);
-        self.runs = mark.runs;
+        (self.runs, self.told) = mark.runs;
         self.changes.truncate(mark.changes);
         self.arena.truncate(mark.arena);
     }
@@ -142,7 +146,7 @@ impl Batch {
 pub struct Mark {
     events: usize,
     moves: usize,
-    runs: usize,
+    runs: (usize, usize),
     changes: usize,
     arena: (usize, usize),
 }

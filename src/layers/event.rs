@@ -9,6 +9,12 @@ use crate::wire::value::{Span, TreeRange, Value};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Slot(pub u32);
 
+impl Default for Slot {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
 impl Slot {
     /// For an entity that is not known: the event is told for completeness and changes nothing.
     pub const NONE: Self = Self(u32::MAX);

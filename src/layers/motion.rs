@@ -24,7 +24,17 @@ impl Motion {
     #[inline]
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.flags & axes::POSITION != 0 && self.flags & axes::DIRECTION != 0
+        /// A bit for each of the 64 combinations of axes: whether it has coordinates and angles.
+        const WHOLE: u64 = {
+            let (mut set, mut carried) = (0, 0);
+            while carried < 64 {
+                let whole = carried & axes::POSITION != 0 && carried & axes::DIRECTION != 0;
+                set |= (whole as u64) << carried;
+                carried += 1;
+            }
+            set
+        };
+        WHOLE >> (self.flags & (axes::POSITION | axes::DIRECTION)) & 1 != 0
     }
 
     /// Whether position and direction are numbers that something can be placed by. A server may send

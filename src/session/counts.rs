@@ -72,9 +72,9 @@ impl Counts {
     }
 
     #[inline]
-    pub(super) fn came(&mut self, row: u32, bytes: usize) {
+    pub(super) fn came(&mut self, row: u32, messages: usize, bytes: usize) {
         if let Some(count) = self.came.get_mut(row as usize) {
-            count.add(1, bytes as u64);
+            count.add(messages as u64, bytes as u64);
         }
     }
 
@@ -191,12 +191,12 @@ mod tests {
         let mut counts = Counts::default();
         counts.follow(&table(&[(1, "one"), (2, "two"), (3, "three")]));
         for (row, bytes) in [(0, 10), (1, 20), (1, 30)] {
-            counts.came(row, bytes);
+            counts.came(row, 1, bytes);
         }
         counts.follow(&table(&[(5, "two"), (1, "four")]));
-        counts.came(0, 1);
-        counts.came(1, 4);
-        counts.came(9, 100);
+        counts.came(0, 1, 1);
+        counts.came(1, 1, 4);
+        counts.came(9, 1, 100);
         let expected = ["Client::two 5 3/51", "Client::four 1 1/4", "Client::one 1 1/10"];
         assert_eq!(lines(&counts), expected);
         counts.follow(&table(&[(7, "one")]));
@@ -208,15 +208,15 @@ mod tests {
     fn a_copy_is_the_same_whether_or_not_the_names_changed() {
         let (mut counts, mut copy) = (Counts::default(), Counts::default());
         counts.follow(&MessageTable::stock());
-        counts.came(0, 5);
+        counts.came(0, 1, 5);
         counts.copy_to(&mut copy);
         assert_eq!(copy.list(), counts.list());
-        counts.came(0, 5);
+        counts.came(0, 1, 5);
         counts.sent(ServerMessage::BaseappMove, 40);
         counts.copy_to(&mut copy);
         assert_eq!((copy.list(), copy.list().len()), (counts.list(), 2));
         counts.follow(&table(&[(1, "one")]));
-        counts.came(0, 7);
+        counts.came(0, 1, 7);
         counts.copy_to(&mut copy);
         assert_eq!(copy.list(), counts.list());
     }
@@ -226,7 +226,7 @@ mod tests {
         let mut counts = Counts::default();
         for n in 0..MAX_PAST + 50 {
             counts.follow(&table(&[(1, &format!("name{n}"))]));
-            counts.came(0, 2);
+            counts.came(0, 1, 2);
         }
         counts.follow(&table(&[]));
         assert!(counts.past.len() <= MAX_PAST + 1);

@@ -1,13 +1,14 @@
 //! Entity-level messages: each turns into events and into what the [`World`] must remember
 //! (`spec/02 §3`, `§6`).
 
+use super::movers::Movers;
 use super::wanted::Wanted;
 use super::world::World;
 use crate::defs::Defs;
 use crate::layers::Batch;
-use crate::layers::event::{Event, Motion, Move, Slot};
+use crate::layers::event::{Event, Slot};
 use crate::wire::table::ClientMessage;
-use crate::wire::volatile::{Origin, VolatileForm, axes};
+use crate::wire::volatile::VolatileForm;
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// What handling an entity-level message works on.
@@ -234,9 +235,8 @@ impl<'a> Scene<'a> {
             return Err(r.error(WireErrorKind::BadLength(r.left() as u32)));
         }
         let mut whole = *r;
-        let first = self.batch.moves.len();
-        if self.moved_by_any(&form, whole.rest()) {
-            self.batch.close_run(first);
+        if self.moved(&form, whole.rest()) {
+            self.batch.close_run();
             return Ok(());
         }
         let who = view_id(self.world, r, width)?;
@@ -244,43 +244,41 @@ impl<'a> Scene<'a> {
         Err(r.error(WireErrorKind::UnknownEntity(who.entity)))
     }
 
-    /// As [`Self::moved`], once in the library for all forms.
-    #[inline(never)]
-    pub(super) fn moved_by_any(&mut self, form: &VolatileForm, body: &[u8]) -> bool {
-        self.moved(form, body)
-    }
-
     /// Moves an entity and appends the movement to those of the batch, which is left to the caller to make
     /// an event of; or returns false and has changed nothing.
+    #[inline(never)]
+    fn moved(&mut self, form: &VolatileForm, body: &[u8]) -> bool {
+        let mut movers = self.movers();
+        match body.len().wrapping_sub(form.body_size()) {
+            1 => movers.moved::<1>(form, body),
+            4 => movers.moved::<4>(form, body),
+            _ => false,
+        }
+    }
+
+    /// The entity that a message names by an index (`ID` 1) or by its id (`ID` 4), if it is known: its id and
+    /// slot. With what is behind the name.
     #[inline(always)]
-    pub(super) fn moved(&mut self, form: &VolatileForm, body: &[u8]) -> bool {
-        let (slot, part) = match (body.len().wrapping_sub(form.body_size()), body) {
-            (1, [index, part @ ..]) => match self.world.slot_in_view(*index) {
-                Some(slot) => (slot, part),
-                None => return false,
-            },
-            (4, &[a, b, c, d, ref part @ ..]) => {
-                (self.world.slot_of(i32::from_le_bytes([a, b, c, d])), part)
+    pub(super) fn named<'b, const ID: usize>(
+        &self,
+        body: &'b [u8],
+    ) -> Option<((i32, Slot), &'b [u8])> {
+        let (name, rest) = body.split_first_chunk::<ID>()?;
+        let who = match name.as_slice() {
+            [index] => self.world.in_view(*index)?,
+            &[a, b, c, d] => {
+                let id = i32::from_le_bytes([a, b, c, d]);
+                (id, self.world.slot_of(id))
             }
-            _ => return false,
+            _ => return None,
         };
-        let world = &mut *self.world;
-        let origin = Origin { base: world.base, base_y: self.rules.base_y };
-        let must_look = world.odd || !form.packed;
-        let Some(e) = world.at_mut(slot) else { return false };
-        // Worked out beside the entity: what was just written in parts is slow to be read whole.
-        let (mut position, mut direction) = (e.position, e.direction);
-        if !form.apply(part, &origin, &mut position, &mut direction) {
-            return false;
-        }
-        (e.position, e.direction) = (position, direction);
-        let mut motion = Motion { entity: e.id, flags: form.carried(), position, direction };
-        if must_look && !motion.is_finite() {
-            motion.flags |= axes::NOT_FINITE;
-            world.odd = true;
-        }
-        self.batch.moves.push(Move { slot, motion });
-        true
+        Some((who, rest))
+    }
+
+    /// What movements need of the scene.
+    #[inline]
+    pub(super) fn movers(&mut self) -> Movers<'_> {
+        Movers::new(self.world, self.batch, self.rules.base_y)
     }
 
     fn set_pose(&mut self, r: &mut Reader<'_>) -> Result<(), WireError> {
@@ -309,7 +307,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn base_position(&mut self, position: [f32; 3]) {
+    pub(super) fn base_position(&mut self, position: [f32; 3]) {
         self.world.set_base(position);
         let (slot, entity) = self.passive_player();
         if let Some(e) = self.world.at_mut(slot) {

@@ -112,7 +112,7 @@ impl Session {
             match cut(rest, self.config.max_message, lookup) {
                 Ok(Cut::Message { id, entry: (kind, row), header, body }) => {
                     used += header + body;
-                    self.counts.came(row, header + body);
+                    self.counts.came(row, 1, header + body);
                     let raw = rest.get(..header + body).unwrap_or_default();
                     let m = Seen { link, id, kind, header, raw };
                     let (table, size) = (&self.table, raw.len());

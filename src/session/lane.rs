@@ -8,12 +8,14 @@
 
 use super::entities::{Rules, Scene, subject};
 use super::imports::Trust;
+use super::movers::Movers;
 use super::{Counts, Link, Session};
 use crate::layers::log::Level;
-use crate::wire::WireError;
 use crate::wire::envelope::cut_short;
 use crate::wire::table::{ClientMessage, MessageTable};
-use crate::wire::volatile::{Usual, VolatileForm};
+use crate::wire::usual::Usual;
+use crate::wire::volatile::VolatileForm;
+use crate::wire::{Reader, WireError};
 
 /// How far the lane has led.
 #[derive(Debug)]
@@ -24,69 +26,133 @@ pub(super) struct Lane {
     pub(super) fault: Option<(u16, i32, WireError)>,
 }
 
-/// Handles a message of this form whose body is so long, at the front of `bytes`. Returns what is behind it;
-/// or nothing, and has changed nothing.
+/// Id and length of a message, as they stand in front of it.
+type Head = u32;
+
+/// Longest body whose length stands in two bytes.
+const LONGEST: usize = 0xfffe;
+
+fn length_of(head: Head) -> usize {
+    (head >> 16) as usize
+}
+
+/// Handles the messages at the front of `bytes` that begin with `head`, id and length, which are movements of
+/// this form. Returns how many there were.
 #[inline(always)]
-fn moved<'b>(
-    scene: &mut Scene<'_>,
+fn run<const ID: usize>(
+    movers: &mut Movers<'_>,
     form: &VolatileForm,
-    length: usize,
-    bytes: &'b [u8],
-) -> Option<&'b [u8]> {
-    let size = form.body_size();
+    head: Head,
+    bytes: &[u8],
+) -> usize {
+    let (mut rest, mut count) = (bytes, 0);
+    while let Some((message, behind)) = rest.split_at_checked(4 + ID + form.body_size()) {
+        let Some((front, body)) = message.split_first_chunk() else { break };
+        if u32::from_le_bytes(*front) != head || !movers.moved::<ID>(form, body) {
+            break;
+        }
+        (rest, count) = (behind, count + 1);
+    }
+    count
+}
+
+/// As [`run`], whether entities are named by index or by id: as long as the messages are.
+#[inline(always)]
+fn run_of(scene: &mut Scene<'_>, form: &VolatileForm, head: Head, bytes: &[u8]) -> usize {
+    let movers = &mut scene.movers();
     // Each by itself, so that the size of what is read is known when this is compiled.
-    let (message, behind) = match length {
-        n if n == size + 1 => bytes.split_at_checked(4 + size + 1)?,
-        n if n == size + 4 => bytes.split_at_checked(4 + size + 4)?,
-        _ => return None,
-    };
-    scene.moved(form, message.get(4..)?).then_some(behind)
+    match length_of(head).wrapping_sub(form.body_size()) {
+        1 => run::<1>(movers, form, head, bytes),
+        4 => run::<4>(movers, form, head, bytes),
+        _ => 0,
+    }
 }
 
-/// Handles a movement of any form whose body is so long, as [`moved`].
+/// As [`run_of`], for any form.
 #[inline(never)]
-fn moved_otherwise<'b>(
-    scene: &mut Scene<'_>,
-    table: &MessageTable,
-    (id, length): (u16, usize),
-    bytes: &'b [u8],
-) -> Option<&'b [u8]> {
-    let ClientMessage::UpdateData(ref form) = table.incoming_ref(id)?.kind else { return None };
-    let (message, behind) = bytes.split_at_checked(4 + length)?;
-    scene.moved(form, message.get(4..)?).then_some(behind)
+fn run_otherwise(scene: &mut Scene<'_>, table: &MessageTable, head: Head, bytes: &[u8]) -> usize {
+    match table.incoming_ref(head as u16).map(|m| m.kind) {
+        Some(ClientMessage::UpdateData(form)) => run_of(scene, &form, head, bytes),
+        _ => 0,
+    }
 }
 
-/// Handles the movements at the front of `bytes`. Returns how many bytes they were. By itself, so that the
-/// loop stays small: nearly all messages end here.
+/// Handles the message at the front of `bytes`, which is a property update, if it is one number. Returns how
+/// many were handled, none or one.
 #[inline(never)]
-fn movements(
+fn changed<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> usize {
+    let body = bytes.get(4..4 + length_of(head)).unwrap_or_default();
+    let named = scene.named::<ID>(body);
+    usize::from(named.is_some_and(|(who, rest)| scene.number(who, rest)))
+}
+
+/// As [`changed`], for a call whose arguments are numbers.
+#[inline(never)]
+fn called<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> usize {
+    let body = bytes.get(4..4 + length_of(head)).unwrap_or_default();
+    let named = scene.named::<ID>(body);
+    usize::from(named.is_some_and(|(who, rest)| scene.plain_call(who, rest)))
+}
+
+/// Size of onUpdateBasePosXZ with its id (`spec/02 §3.7`).
+const BASE_POS_XZ: usize = 10;
+
+/// Handles onUpdateBasePosXZ at the front of `bytes`.
+#[inline(never)]
+fn base_position(scene: &mut Scene<'_>, bytes: &[u8]) {
+    let mut r = Reader::new(bytes.get(2..).unwrap_or_default());
+    if let (Ok(x), Ok(z)) = (r.f32(), r.f32()) {
+        scene.base_position([x, scene.world.base[1], z]);
+    }
+}
+
+/// Handles the usual messages at the front of `bytes`, those that are `longest` at most. Returns how many they
+/// were, and how many bytes. By itself, so that the loop stays small: nearly all messages end here.
+#[inline(never)]
+fn usual(
     scene: &mut Scene<'_>,
     table: &MessageTable,
     counts: &mut Counts,
     bytes: &[u8],
-) -> usize {
+    longest: usize,
+) -> (usize, usize) {
     const XZ_YAW: VolatileForm = Usual::XzYaw.form();
     const XZ: VolatileForm = Usual::Xz.form();
     const YAW: VolatileForm = Usual::Yaw.form();
     const PLAIN_XZ_YAW: VolatileForm = Usual::PlainXzYaw.form();
-    let mut rest = bytes;
+    let (mut rest, mut all) = (bytes, 0);
     while let Some(head) = rest.first_chunk() {
         let head = u32::from_le_bytes(*head);
         let (usual, row) = table.usual(head as u16);
-        let length = (head >> 16) as usize;
-        let done = match usual {
-            Usual::No => None,
-            Usual::XzYaw => moved(scene, &XZ_YAW, length, rest),
-            Usual::Xz => moved(scene, &XZ, length, rest),
-            Usual::Yaw => moved(scene, &YAW, length, rest),
-            Usual::PlainXzYaw => moved(scene, &PLAIN_XZ_YAW, length, rest),
-            Usual::Other => moved_otherwise(scene, table, (head as u16, length), rest),
+        let short = length_of(head) <= longest;
+        let count = match usual {
+            Usual::XzYaw => run_of(scene, &XZ_YAW, head, rest),
+            Usual::Xz => run_of(scene, &XZ, head, rest),
+            Usual::Yaw => run_of(scene, &YAW, head, rest),
+            Usual::PlainXzYaw => run_of(scene, &PLAIN_XZ_YAW, head, rest),
+            Usual::OtherMove => run_otherwise(scene, table, head, rest),
+            Usual::PropertiesOptimized if short => changed::<1>(scene, head, rest),
+            Usual::Properties if short => changed::<4>(scene, head, rest),
+            Usual::MethodOptimized if short => called::<1>(scene, head, rest),
+            Usual::Method if short => called::<4>(scene, head, rest),
+            Usual::BasePosXz if rest.len() >= BASE_POS_XZ => {
+                base_position(scene, rest);
+                counts.came(row, 1, BASE_POS_XZ);
+                rest = rest.get(BASE_POS_XZ..).unwrap_or_default();
+                all += 1;
+                continue;
+            }
+            _ => 0,
         };
-        let Some(behind) = done else { break };
-        counts.came(row, 4 + length);
-        rest = behind;
+        if count == 0 {
+            break;
+        }
+        let size = count * (4 + length_of(head));
+        counts.came(row, count, size);
+        rest = rest.get(size..).unwrap_or_default();
+        all += count;
     }
-    bytes.len() - rest.len()
+    (all, bytes.len() - rest.len())
 }
 
 impl Session {
@@ -118,13 +184,11 @@ impl Session {
             wanted: Some(&self.wanted),
             faults: &mut self.faults,
         };
+        let longest = max_message.min(LONGEST);
         let (mut used, mut count, mut fault) = (0, 0, None);
-        // Movements become one event as far as nothing else is to be told between them.
-        let mut run = scene.batch.moves.len();
         while let Some(rest) = bytes.get(used..) {
-            let before = scene.batch.moves.len();
-            let size = movements(&mut scene, table, &mut self.counts, rest);
-            count += scene.batch.moves.len() - before;
+            let (n, size) = usual(&mut scene, table, &mut self.counts, rest, longest);
+            count += n;
             used += size;
             let rest = rest.get(size..).unwrap_or_default();
             let lookup = |id| table.incoming_ref(id).map(|m| (m, m.length));
@@ -134,19 +198,17 @@ impl Session {
             }
             let (kind, mut done) = (message.kind, Ok(()));
             if !scene.is_unwanted_call(kind, body) {
-                scene.batch.close_run(run);
                 done = scene.plain_message(kind, body);
-                run = scene.batch.moves.len();
             }
             count += 1;
             used += size;
-            self.counts.came(message.row, size);
+            self.counts.came(message.row, 1, size);
             if let Err(e) = done {
                 fault = Some((id, subject(scene.world, kind, body), e));
                 break;
             }
         }
-        scene.batch.close_run(run);
+        scene.batch.close_run();
         self.stats.messages_in += count as u64;
         Lane { used, fault }
     }

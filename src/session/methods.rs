@@ -2,6 +2,7 @@
 
 use super::entities::{Reference, Scene};
 use super::properties::{only_aliased_component, wire_id};
+use super::wanted::Wanted;
 use crate::defs::decode::{self, Decoder};
 use crate::defs::{Defs, Method, NONE};
 use crate::layers::event::{Event, Slot};
@@ -102,24 +103,34 @@ impl Scene<'_> {
     /// Whether a message is a call that nobody wants to hear of, of an entity that is known.
     #[inline]
     pub(super) fn is_unwanted_call(&self, kind: ClientMessage, body: &[u8]) -> bool {
-        let Some(wanted) = self.wanted.filter(|w| !w.is_everything()) else { return false };
-        let slot = match (kind, body) {
-            (ClientMessage::MethodOptimized, [index, _, _, ..]) => self.world.slot_in_view(*index),
-            (ClientMessage::Method, &[a, b, c, d, _, _, ..]) => {
-                Some(self.world.slot_of(i32::from_le_bytes([a, b, c, d])))
-            }
+        if self.wanted.is_none_or(Wanted::is_everything) {
+            return false;
+        }
+        let named = match kind {
+            ClientMessage::MethodOptimized => self.named::<1>(body),
+            ClientMessage::Method => self.named::<4>(body),
             _ => None,
         };
-        let entity = slot.and_then(|slot| self.world.at(slot));
-        entity.is_some_and(|e| !wanted.calls(e.module))
+        named.is_some_and(|((_, slot), rest)| rest.len() >= 2 && self.is_unwanted(slot))
     }
 
-    /// Handles a call of the entity itself whose arguments are all plain numbers or vectors, or returns
-    /// false and has changed nothing.
+    /// Whether nobody wants to hear of calls of an entity, which is known.
     #[inline]
-    fn call_with_numbers(&mut self, who: Reference, body: &[u8]) -> bool {
+    fn is_unwanted(&self, slot: Slot) -> bool {
+        let entity = self.world.at(slot);
+        self.wanted.zip(entity).is_some_and(|(wanted, e)| !wanted.calls(e.module))
+    }
+
+    /// Handles the part of a message behind the entity that is a call of the entity itself whose arguments are
+    /// all plain numbers or vectors, or one that nobody wants to hear of. Or returns false and has changed
+    /// nothing. What [`Self::method`] does with it, without looking for anything else.
+    #[inline]
+    pub(super) fn plain_call(&mut self, (entity, slot): (i32, Slot), body: &[u8]) -> bool {
         let Some(defs) = self.defs else { return false };
-        let Some(module) = self.world.at(who.slot).map(|e| e.module) else { return false };
+        let Some(module) = self.world.at(slot).map(|e| e.module) else { return false };
+        if body.len() >= 2 && self.wanted.is_some_and(|w| !w.calls(module)) {
+            return true;
+        }
         let Some(class) = defs.module(module) else { return false };
         let (id, mut rest) = match (class.property_aliases(), class.method_aliases(), body) {
             (true, true, [0, id, rest @ ..]) => (u16::from(*id), rest),
@@ -128,9 +139,9 @@ impl Scene<'_> {
             }
             _ => return false,
         };
-        let Some(index) = class.client_method_by_wire_id(id) else { return false };
-        let method = class.client_methods().get(usize::from(index));
-        let Some(kinds) = method.and_then(Method::number_kinds) else { return false };
+        let Some(method) = class.client_method_by_wire_id(id) else { return false };
+        let kinds = class.client_methods().get(usize::from(method)).and_then(Method::number_kinds);
+        let Some(kinds) = kinds else { return false };
         let arena = &mut self.batch.arena;
         let before = arena.size();
         for kind in kinds {
@@ -140,22 +151,13 @@ impl Scene<'_> {
             };
             arena.append(v);
         }
-        self.batch.push(Event::Method {
-            slot: who.slot,
-            entity: who.entity,
-            component: NONE,
-            module,
-            method: index,
-            argc: kinds.len() as u16,
-            args: before.0 as u32,
-        });
+        let (argc, args) = (kinds.len() as u16, before.0 as u32);
+        let component = NONE;
+        self.batch.push(Event::Method { slot, entity, component, module, method, argc, args });
         true
     }
 
     pub(super) fn method(&mut self, who: Reference, r: &mut Reader<'_>) -> Result<(), WireError> {
-        if self.call_with_numbers(who, r.peek_rest()) {
-            return Ok(());
-        }
         let defs = self.known_defs(r)?;
         let Some(class) = self.world.at(who.slot).map(|e| e.module) else {
             return Err(r.error(WireErrorKind::UnknownEntity(who.entity)));

@@ -44,6 +44,7 @@ mod lane;
 mod lifecycle;
 mod log;
 pub mod methods;
+mod movers;
 mod pacing;
 pub mod properties;
 pub mod record;

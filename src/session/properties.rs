@@ -8,7 +8,7 @@ use crate::defs::module::{Module, Property, Role};
 use crate::defs::{Defs, NONE};
 use crate::layers::Batch;
 use crate::layers::event::{Event, PropertyChange, Slot};
-use crate::wire::value::TreeRange;
+use crate::wire::value::{Kind, TreeRange, Value};
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// Reads an id of the width that a class uses.
@@ -215,9 +215,6 @@ impl Scene<'_> {
         r: &mut Reader<'_>,
     ) -> Result<(), WireError> {
         if who.slot != Slot::NONE {
-            if self.number(who, r.peek_rest()) {
-                return Ok(());
-            }
             return self.apply_properties(who.entity, who.slot, false, r);
         }
         if who.index.is_some() {
@@ -226,12 +223,13 @@ impl Scene<'_> {
         self.world.postpone(who.entity, r.rest()).map_err(|k| r.error(k))
     }
 
-    /// Handles a message that holds nothing but one plain number or vector of the entity itself, or returns
-    /// false and has changed nothing.
+    /// Handles the part of a message behind the entity that holds nothing but one plain number or vector of the
+    /// entity itself, or returns false and has changed nothing. What [`Self::apply_properties`] does with it,
+    /// without looking for anything else.
     #[inline]
-    fn number(&mut self, who: Reference, body: &[u8]) -> bool {
+    pub(super) fn number(&mut self, (entity, slot): (i32, Slot), body: &[u8]) -> bool {
         let Some(defs) = self.defs else { return false };
-        let Some(module) = self.world.at(who.slot).map(|e| e.module) else { return false };
+        let Some(module) = self.world.at(slot).map(|e| e.module) else { return false };
         let Some(class) = defs.module(module) else { return false };
         let (id, mut value) = match (class.property_aliases(), body) {
             (true, [0, id, value @ ..]) => (u16::from(*id), value),
@@ -242,7 +240,6 @@ impl Scene<'_> {
         let kind = class.number_kind(property);
         let number = decode::number(kind, &mut value, self.rules.integer_vectors);
         let (Some(value), []) = (number, value) else { return false };
-        let (slot, entity) = (who.slot, who.entity);
         self.batch.push(Event::Property { slot, entity, module, property, value });
         true
     }
@@ -260,7 +257,10 @@ impl Scene<'_> {
         let Some(module) = self.world.at(slot).map(|e| e.module) else {
             return Err(r.error(WireErrorKind::UnknownEntity(entity)));
         };
+        let arena = self.batch.arena.size();
         let first = self.batch.changes.len();
+        // So that links alone are behind it.
+        self.batch.close_run();
         let first_event = self.batch.events.len();
         let integer_vectors = self.rules.integer_vectors;
         let mut to = Into::new(self.batch, integer_vectors);
@@ -272,12 +272,33 @@ impl Scene<'_> {
             }
         }
         let count = (self.batch.changes.len() - first) as u32;
+        if result.is_ok() && !buffered && self.batch.events.len() == first_event {
+            let changes = self.batch.changes.get(first..).unwrap_or_default();
+            if let Some((property, value)) = self.only_number(defs, changes) {
+                self.batch.changes.truncate(first);
+                self.batch.arena.truncate(arena);
+                self.batch.push(Event::Property { slot, entity, module, property, value });
+                return result;
+            }
+        }
         self.follow_pose(slot, module, first, defs);
         if count > 0 {
             let first = first as u32;
             self.batch.push(Event::Properties { slot, entity, first, count, buffered });
         }
         result
+    }
+
+    /// The property and its value, where nothing has changed but one number or vector of the entity itself.
+    fn only_number(&self, defs: &Defs, changes: &[PropertyChange]) -> Option<(u16, Value)> {
+        let [PropertyChange { component: NONE, module, property, value }] = *changes else {
+            return None;
+        };
+        let kind = defs.module(module)?.number_kind(property);
+        let spelled = self.rules.integer_vectors
+            && matches!(kind, Kind::Vector2 | Kind::Vector3 | Kind::Vector4);
+        let flat = kind != Kind::None && !spelled;
+        flat.then(|| (property, self.batch.arena.get(value.root)))
     }
 
     /// Position and direction also travel as properties (`spec/02 §3.3`); the player's position is

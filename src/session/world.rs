@@ -93,6 +93,14 @@ impl World {
         self.slots.get_mut(slot.0 as usize)?.as_mut()
     }
 
+    /// What movements read and change.
+    #[inline]
+    pub(super) fn parts(
+        &mut self,
+    ) -> (&View, &FxHashMap<i32, u32>, &mut [Option<Entity>], &mut bool) {
+        (&self.view, &self.by_id, &mut self.slots, &mut self.odd)
+    }
+
     /// Takes a position or direction from a server; most are numbers that something can be placed by.
     #[inline]
     pub(super) fn look_at(&mut self, vector: [f32; 3]) {

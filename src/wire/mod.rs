@@ -21,6 +21,7 @@ pub mod packed;
 pub mod reader;
 pub mod stock_messages;
 pub mod table;
+pub mod usual;
 pub mod value;
 pub mod volatile;
 pub mod websocket;

@@ -6,20 +6,46 @@ const EXPONENT_OF_TWO: u32 = 0x4000_0000;
 
 /// `2 + |v|` is stored as the low bits of a float in `[2, …)`; the sign travels apart.
 #[inline(always)]
-fn unpack(magnitude_bits: u32, sign: bool) -> f32 {
+const fn unpack(magnitude_bits: u32, sign: bool) -> f32 {
     let v = f32::from_bits(EXPONENT_OF_TWO | magnitude_bits) - 2.0;
-    f32::from_bits(v.to_bits() | u32::from(sign) << 31)
+    f32::from_bits(v.to_bits() | (sign as u32) << 31)
 }
 
-/// Decodes the three bytes of a packed x and z, which stand in big-endian order (`spec/02 §3.9.3`).
-/// The result is relative to the player's server position, in world units.
+/// What the twelve bits of a packed x or z mean. Looked up, since it is worked out twice for nearly every
+/// movement there is.
+static COORDINATES: [f32; 0x1000] = {
+    let mut table = [0.0; 0x1000];
+    let mut bits = 0;
+    #[allow(clippy::indexing_slicing, reason = "worked out when this is compiled")]
+    while bits < table.len() {
+        let d = bits as u32;
+        table[bits] = unpack((d & 0x7ff) << 15, d & 0x800 != 0);
+        bits += 1;
+    }
+    table
+};
+
+/// What an angle byte means.
+static ANGLES: [f32; 0x100] = {
+    let mut table = [0.0; 0x100];
+    let mut byte = 0;
+    #[allow(clippy::indexing_slicing, reason = "worked out when this is compiled")]
+    while byte < table.len() {
+        let v = byte as u8 as i8;
+        table[byte] = (v as f64 * std::f64::consts::PI / 128.0) as f32;
+        byte += 1;
+    }
+    table
+};
+
+/// Decodes a packed x and z, the number that their three bytes make in big-endian order
+/// (`spec/02 §3.9.3`). The result is relative to the player's server position, in world units.
 #[inline(always)]
 #[must_use]
-pub fn unpack_xz(b: [u8; 3]) -> (f32, f32) {
-    let d = u32::from(b[0]) << 16 | u32::from(b[1]) << 8 | u32::from(b[2]);
-    let x = unpack((d & 0x7f_f000) << 3, d & 0x80_0000 != 0);
-    let z = unpack((d & 0x7ff) << 15, d & 0x800 != 0);
-    (x, z)
+pub fn unpack_xz(d: u32) -> (f32, f32) {
+    let coordinate =
+        |bits: u32| COORDINATES.get(bits as usize & 0xfff).copied().unwrap_or_default();
+    (coordinate(d >> 12), coordinate(d))
 }
 
 /// Decodes a packed y (`spec/02 §3.9.4`), relative to the player's server position, in world units.
@@ -33,7 +59,7 @@ pub fn unpack_y(d: u16) -> f32 {
 #[inline(always)]
 #[must_use]
 pub fn unpack_angle(v: i8) -> f32 {
-    (f64::from(v) * std::f64::consts::PI / 128.0) as f32
+    ANGLES.get(usize::from(v as u8)).copied().unwrap_or_default()
 }
 
 /// Brings an angle above π into `(-π, π]`, as the server expects it in uploads (`spec/02 §5.4`).
@@ -60,7 +86,8 @@ mod tests {
             ([0x7f, 0xff, 0xff], 509.0, -509.0),
         ];
         for &(bytes, x, z) in table {
-            let (gx, gz) = unpack_xz(bytes);
+            let [a, b, c] = bytes;
+            let (gx, gz) = unpack_xz(u32::from_be_bytes([0, a, b, c]));
             assert_eq!((gx.to_bits(), gz.to_bits()), (x.to_bits(), z.to_bits()), "{bytes:02x?}");
         }
     }

@@ -6,7 +6,8 @@ use std::sync::{Arc, LazyLock};
 use super::error::{WireError, WireErrorKind};
 use super::reader::Reader;
 use super::stock_messages::STOCK_MESSAGES;
-use super::volatile::{Usual, VolatileForm};
+use super::usual::Usual;
+use super::volatile::VolatileForm;
 
 /// The component whose table a message belongs to (`spec/01 §3.1` item 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,7 +285,7 @@ pub type Rows = Vec<(u16, String)>;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Coming {
     by_id: Arc<[Option<Incoming>]>,
-    /// By id: which movement the message is, if it carries its length, and its row.
+    /// By id: which frequent message it is, and its row.
     usual: Arc<[(Usual, u32)]>,
     rows: Arc<Rows>,
 }
@@ -301,11 +302,9 @@ impl Coming {
             let kind = ClientMessage::from_name(name.strip_prefix("Client::").unwrap_or(&name));
             if let (Some(slot), Some(usual)) = (by_id.get_mut(index), usual.get_mut(index)) {
                 let row = rows.len() as u32;
-                *usual = match kind {
-                    ClientMessage::UpdateData(ref form) if length < 0 => (Usual::of(form), row),
-                    _ => (Usual::No, row),
-                };
-                *slot = Some(Incoming { kind, length: u16::try_from(length).ok(), row });
+                let length = u16::try_from(length).ok();
+                *usual = (Usual::of(kind, length), row);
+                *slot = Some(Incoming { kind, length, row });
             }
             rows.push((id, name));
         }
@@ -420,7 +419,7 @@ impl MessageTable {
         self.coming.by_id.get(usize::from(id))?.as_ref()
     }
 
-    /// Which movement an id means, when its messages carry their length; with its place among [`Self::rows`].
+    /// Which frequent message an id means, with its place among [`Self::rows`].
     #[inline]
     #[must_use]
     pub fn usual(&self, id: u16) -> (Usual, u32) {

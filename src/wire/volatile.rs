@@ -22,6 +22,8 @@ pub mod axes {
     pub const ON_GROUND: u32 = 0x80;
     /// The update was packed, so its precision is limited.
     pub const PACKED: u32 = 0x100;
+    /// The entity is the player's. Never on the wire.
+    pub const PLAYER: u32 = 0x200;
     /// Position or direction hold something that is no number one can calculate with.
     pub const NOT_FINITE: u32 = 0x400;
     /// All three coordinates.
@@ -53,46 +55,6 @@ pub struct VolatileForm {
     body: u8,
     /// What a message of this form carries: [`axes`] bits.
     carried: u32,
-}
-
-/// What kind of movement a message is: the forms that walkers and those who turn on the spot send have
-/// decoders of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Usual {
-    /// No movement.
-    No = 0,
-    /// Packed x and z, and yaw.
-    XzYaw = 1,
-    /// Packed x and z.
-    Xz = 2,
-    /// Packed yaw.
-    Yaw = 3,
-    /// Plain x and z, and yaw.
-    PlainXzYaw = 4,
-    /// A movement of any other form.
-    Other = 5,
-}
-
-impl Usual {
-    /// Its form; for those that have none of their own the bare one, which carries nothing.
-    #[must_use]
-    pub const fn form(self) -> VolatileForm {
-        match self {
-            Self::No | Self::Other => VolatileForm::new(PositionPart::None, 0, false),
-            Self::XzYaw => VolatileForm::new(PositionPart::Xz, axes::YAW, true),
-            Self::Xz => VolatileForm::new(PositionPart::Xz, 0, true),
-            Self::Yaw => VolatileForm::new(PositionPart::None, axes::YAW, true),
-            Self::PlainXzYaw => VolatileForm::new(PositionPart::Xz, axes::YAW, false),
-        }
-    }
-
-    /// Which of them a form is.
-    #[must_use]
-    pub fn of(form: &VolatileForm) -> Self {
-        let all = [Self::XzYaw, Self::Xz, Self::Yaw, Self::PlainXzYaw];
-        all.into_iter().find(|u| u.form() == *form).unwrap_or(Self::Other)
-    }
 }
 
 /// Where the coordinates of a movement count from, and what becomes of those that it does not carry.
@@ -212,8 +174,8 @@ impl VolatileForm {
         let angles = match self.position {
             PositionPart::None => part,
             PositionPart::Xz => {
-                let (xz, angles) = part.split_first_chunk::<3>()?;
-                let (x, z) = unpack_xz(*xz);
+                let (xz, angles) = packed_xz(part)?;
+                let (x, z) = unpack_xz(xz);
                 let [px, py, pz] = position;
                 (*px, *pz) = (x + ox, z + oz);
                 if origin.base_y {
@@ -222,9 +184,9 @@ impl VolatileForm {
                 angles
             }
             PositionPart::Xyz => {
-                let (xz, rest) = part.split_first_chunk::<3>()?;
+                let (xz, rest) = packed_xz(part)?;
                 let (y, angles) = rest.split_first_chunk::<2>()?;
-                let (x, z) = unpack_xz(*xz);
+                let (x, z) = unpack_xz(xz);
                 *position = [x + ox, unpack_y(u16::from_le_bytes(*y)) + oy, z + oz];
                 angles
             }
@@ -272,6 +234,18 @@ impl VolatileForm {
     }
 }
 
+/// The three bytes of a packed x and z as a number, and what is behind them.
+#[inline(always)]
+fn packed_xz(part: &[u8]) -> Option<(u32, &[u8])> {
+    // Four bytes are read at once, where there are as many.
+    let xz = match *part {
+        [a, b, c, d, ..] => u32::from_be_bytes([a, b, c, d]) >> 8,
+        [a, b, c] => u32::from_be_bytes([0, a, b, c]),
+        _ => return None,
+    };
+    Some((xz, part.get(3..)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,21 +267,6 @@ mod tests {
         }
         assert_eq!(VolatileForm::from_name("onUpdateData_q"), None);
         assert_eq!(VolatileForm::from_name("onUpdateBasePos"), None);
-    }
-
-    #[test]
-    fn the_usual_forms_are_those_of_their_names() {
-        let names = [
-            ("onUpdateData_xz_y_optimized", Usual::XzYaw),
-            ("onUpdateData_xz_optimized", Usual::Xz),
-            ("onUpdateData_y_optimized", Usual::Yaw),
-            ("onUpdateData_xz_y", Usual::PlainXzYaw),
-            ("onUpdateData_xyz_y_optimized", Usual::Other),
-            ("onUpdateData", Usual::Other),
-        ];
-        for (name, usual) in names {
-            assert_eq!(Usual::of(&VolatileForm::from_name(name).unwrap()), usual, "{name}");
-        }
     }
 
     #[test]
