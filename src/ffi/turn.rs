@@ -13,8 +13,10 @@ pub(crate) struct Turn {
     bound: AtomicU64,
     /// The thread that is serving it now, 0 for none.
     served_by: AtomicU64,
-    /// How many threads wait for [`Self::over`].
-    waiting: Mutex<u32>,
+    /// How many threads look at `served_by` in order to wait for [`Self::over`].
+    waiting: AtomicU64,
+    /// Held between the look and the wait, so that no notification falls between them.
+    looking: Mutex<()>,
     over: Condvar,
 }
 
@@ -24,12 +26,10 @@ pub(crate) struct Serving<'a>(&'a Turn);
 
 impl Drop for Serving<'_> {
     fn drop(&mut self) {
-        let waiting = self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         self.0.served_by.store(0, Ordering::SeqCst);
-        let anybody = *waiting > 0;
-        drop(waiting);
-        // A notification is a call of the system, and hardly ever does anybody wait.
-        if anybody {
+        // Hardly ever does anybody wait. Who is not counted yet looks behind this store, and finds it.
+        if self.0.waiting.load(Ordering::SeqCst) > 0 {
+            drop(self.0.looking.lock().unwrap_or_else(PoisonError::into_inner));
             self.0.over.notify_all();
         }
     }
@@ -41,7 +41,8 @@ impl Turn {
         Self {
             bound: AtomicU64::new(guard::thread_id()),
             served_by: AtomicU64::new(0),
-            waiting: Mutex::new(0),
+            waiting: AtomicU64::new(0),
+            looking: Mutex::new(()),
             over: Condvar::new(),
         }
     }
@@ -62,22 +63,19 @@ impl Turn {
     /// ever, zero is the end.
     pub(crate) fn wait(&self, left: impl Fn() -> Option<Duration>) {
         let me = guard::thread_id();
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        self.waiting.fetch_add(1, Ordering::SeqCst);
         loop {
             let by = self.served_by.load(Ordering::SeqCst);
-            if by == 0 || by == me {
-                return;
-            }
             let left = left();
-            if left == Some(Duration::ZERO) {
-                return;
+            if by == 0 || by == me || left == Some(Duration::ZERO) {
+                break;
             }
             let left = left.unwrap_or(Duration::from_secs(1));
-            *waiting += 1;
-            let waited = self.over.wait_timeout(waiting, left);
-            waiting = waited.unwrap_or_else(PoisonError::into_inner).0;
-            *waiting -= 1;
+            let waited = self.over.wait_timeout(looking, left);
+            looking = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -44,6 +44,10 @@ impl AtomicU64 {
         fenced(order, || self.0.fetch_add(value, order))
     }
 
+    pub(crate) fn fetch_sub(&self, value: u64, order: Ordering) -> u64 {
+        fenced(order, || self.0.fetch_sub(value, order))
+    }
+
     pub(crate) fn compare_exchange(
         &self,
         old: u64,
