@@ -87,7 +87,8 @@ impl Game {
         let old = e.store.get_mut(property)?.set_number(value);
         // The definition is only asked where the answer is not known without it.
         let def = || lexicon.as_ref()?.defs().module(module)?.property(property);
-        let told = e.wanted & PROPERTIES != 0 && (e.in_world || def().is_some_and(Property::is_base));
+        let told =
+            e.wanted & PROPERTIES != 0 && (e.in_world || def().is_some_and(Property::is_base));
         if told { Some(old) } else { None }
     }
 
