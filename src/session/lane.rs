@@ -22,9 +22,12 @@ use crate::wire::{Reader, WireError};
 pub(super) struct Lane {
     /// Bytes handled.
     pub(super) used: usize,
-    /// The last message handled could not be used: its id, and the entity it was about.
-    pub(super) fault: Option<(u16, i32, WireError)>,
+    /// The last message handled could not be used.
+    pub(super) fault: Option<Fault>,
 }
+
+/// A message that could not be used: its id, and the entity it was about.
+type Fault = (u16, i32, WireError);
 
 /// Id and length of a message, as they stand in front of it.
 type Head = u32;
@@ -77,21 +80,24 @@ fn run_otherwise(scene: &mut Scene<'_>, table: &MessageTable, head: Head, bytes:
     }
 }
 
-/// Handles the message at the front of `bytes`, which is a property update, if it is one number. Returns how
-/// many were handled, none or one.
+/// Handles a property update that is one number. Returns whether it did.
 #[inline(never)]
-fn changed<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> usize {
-    let body = bytes.get(4..4 + length_of(head)).unwrap_or_default();
-    let named = scene.named::<ID>(body);
-    usize::from(named.is_some_and(|(who, rest)| scene.number(who, rest)))
+fn changed<const ID: usize>(scene: &mut Scene<'_>, body: &[u8]) -> bool {
+    scene.named::<ID>(body).is_some_and(|(who, rest)| scene.number(who, rest))
 }
 
-/// As [`changed`], for a call whose arguments are numbers.
+/// Handles a call whose arguments are numbers, or that nobody wants to hear of. Returns whether it did.
 #[inline(never)]
-fn called<const ID: usize>(scene: &mut Scene<'_>, head: Head, bytes: &[u8]) -> usize {
-    let body = bytes.get(4..4 + length_of(head)).unwrap_or_default();
-    let named = scene.named::<ID>(body);
-    usize::from(named.is_some_and(|(who, rest)| scene.plain_call(who, rest)))
+fn called<const ID: usize>(scene: &mut Scene<'_>, body: &[u8]) -> bool {
+    scene.named::<ID>(body).is_some_and(|(who, rest)| scene.plain_call(who, rest))
+}
+
+/// Handles any property update or call. Returns what is wrong with it.
+#[inline(never)]
+fn otherwise(scene: &mut Scene<'_>, table: &MessageTable, id: u16, body: &[u8]) -> Option<Fault> {
+    let kind = table.incoming_ref(id)?.kind;
+    let e = scene.plain_message(kind, body).err()?;
+    Some((id, subject(scene.world, kind, body), e))
 }
 
 /// Size of onUpdateBasePosXZ with its id (`spec/02 §3.7`).
@@ -106,8 +112,9 @@ fn base_position(scene: &mut Scene<'_>, bytes: &[u8]) {
     }
 }
 
-/// Handles the usual messages at the front of `bytes`, those that are `longest` at most. Returns how many they
-/// were, and how many bytes. By itself, so that the loop stays small: nearly all messages end here.
+/// Handles the usual messages at the front of `bytes`, those that are `longest` at most, up to the first that
+/// cannot be used. Returns how many they were. By itself, so that the loop stays small: nearly all messages end
+/// here.
 #[inline(never)]
 fn usual(
     scene: &mut Scene<'_>,
@@ -115,26 +122,21 @@ fn usual(
     counts: &mut Counts,
     bytes: &[u8],
     longest: usize,
-) -> (usize, usize) {
+) -> (usize, Lane) {
     const XZ_YAW: VolatileForm = Usual::XzYaw.form();
     const XZ: VolatileForm = Usual::Xz.form();
     const YAW: VolatileForm = Usual::Yaw.form();
     const PLAIN_XZ_YAW: VolatileForm = Usual::PlainXzYaw.form();
-    let (mut rest, mut all) = (bytes, 0);
+    let (mut rest, mut all, mut fault) = (bytes, 0, None);
     while let Some(head) = rest.first_chunk() {
         let head = u32::from_le_bytes(*head);
         let (usual, row) = table.usual(head as u16);
-        let short = length_of(head) <= longest;
         let count = match usual {
             Usual::XzYaw => run_of(scene, &XZ_YAW, head, rest),
             Usual::Xz => run_of(scene, &XZ, head, rest),
             Usual::Yaw => run_of(scene, &YAW, head, rest),
             Usual::PlainXzYaw => run_of(scene, &PLAIN_XZ_YAW, head, rest),
             Usual::OtherMove => run_otherwise(scene, table, head, rest),
-            Usual::PropertiesOptimized if short => changed::<1>(scene, head, rest),
-            Usual::Properties if short => changed::<4>(scene, head, rest),
-            Usual::MethodOptimized if short => called::<1>(scene, head, rest),
-            Usual::Method if short => called::<4>(scene, head, rest),
             Usual::BasePosXz if rest.len() >= BASE_POS_XZ => {
                 base_position(scene, rest);
                 counts.came(row, 1, BASE_POS_XZ);
@@ -142,7 +144,34 @@ fn usual(
                 all += 1;
                 continue;
             }
-            _ => 0,
+            Usual::No | Usual::BasePosXz => 0,
+            Usual::Properties
+            | Usual::PropertiesOptimized
+            | Usual::Method
+            | Usual::MethodOptimized => {
+                let length = length_of(head).min(longest + 1);
+                let Some((message, behind)) = rest.split_at_checked(4 + length) else { break };
+                if length > longest {
+                    break;
+                }
+                let body = message.get(4..).unwrap_or_default();
+                let done = match usual {
+                    Usual::Properties => changed::<4>(scene, body),
+                    Usual::PropertiesOptimized => changed::<1>(scene, body),
+                    Usual::Method => called::<4>(scene, body),
+                    _ => called::<1>(scene, body),
+                };
+                counts.came(row, 1, message.len());
+                rest = behind;
+                all += 1;
+                if !done {
+                    fault = otherwise(scene, table, head as u16, body);
+                    if fault.is_some() {
+                        break;
+                    }
+                }
+                continue;
+            }
         };
         if count == 0 {
             break;
@@ -152,7 +181,7 @@ fn usual(
         rest = rest.get(size..).unwrap_or_default();
         all += count;
     }
-    (all, bytes.len() - rest.len())
+    (all, Lane { used: bytes.len() - rest.len(), fault })
 }
 
 impl Session {
@@ -187,24 +216,25 @@ impl Session {
         let longest = max_message.min(LONGEST);
         let (mut used, mut count, mut fault) = (0, 0, None);
         while let Some(rest) = bytes.get(used..) {
-            let (n, size) = usual(&mut scene, table, &mut self.counts, rest, longest);
+            let (n, lane) = usual(&mut scene, table, &mut self.counts, rest, longest);
             count += n;
-            used += size;
-            let rest = rest.get(size..).unwrap_or_default();
+            used += lane.used;
+            if lane.fault.is_some() {
+                fault = lane.fault;
+                break;
+            }
+            let rest = rest.get(lane.used..).unwrap_or_default();
             let lookup = |id| table.incoming_ref(id).map(|m| (m, m.length));
             let Some((id, message, body, size)) = cut_short(rest, lookup) else { break };
             if body.len() > max_message || !message.kind.is_plain() {
                 break;
             }
-            let (kind, mut done) = (message.kind, Ok(()));
-            if !scene.is_unwanted_call(kind, body) {
-                done = scene.plain_message(kind, body);
-            }
+            let done = scene.plain_message(message.kind, body);
             count += 1;
             used += size;
             self.counts.came(message.row, 1, size);
             if let Err(e) = done {
-                fault = Some((id, subject(scene.world, kind, body), e));
+                fault = Some((id, subject(scene.world, message.kind, body), e));
                 break;
             }
         }

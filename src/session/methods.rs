@@ -2,11 +2,9 @@
 
 use super::entities::{Reference, Scene};
 use super::properties::{only_aliased_component, wire_id};
-use super::wanted::Wanted;
 use crate::defs::decode::{self, Decoder};
 use crate::defs::{Defs, Method, NONE};
 use crate::layers::event::{Event, Slot};
-use crate::wire::table::ClientMessage;
 use crate::wire::{Reader, WireError, WireErrorKind};
 
 /// A component of an entity class.
@@ -100,27 +98,6 @@ fn component(defs: &Defs, module: u16, r: &mut Reader<'_>) -> Result<Component, 
 }
 
 impl Scene<'_> {
-    /// Whether a message is a call that nobody wants to hear of, of an entity that is known.
-    #[inline]
-    pub(super) fn is_unwanted_call(&self, kind: ClientMessage, body: &[u8]) -> bool {
-        if self.wanted.is_none_or(Wanted::is_everything) {
-            return false;
-        }
-        let named = match kind {
-            ClientMessage::MethodOptimized => self.named::<1>(body),
-            ClientMessage::Method => self.named::<4>(body),
-            _ => None,
-        };
-        named.is_some_and(|((_, slot), rest)| rest.len() >= 2 && self.is_unwanted(slot))
-    }
-
-    /// Whether nobody wants to hear of calls of an entity, which is known.
-    #[inline]
-    fn is_unwanted(&self, slot: Slot) -> bool {
-        let entity = self.world.at(slot);
-        self.wanted.zip(entity).is_some_and(|(wanted, e)| !wanted.calls(e.module))
-    }
-
     /// Handles the part of a message behind the entity that is a call of the entity itself whose arguments are
     /// all plain numbers or vectors, or one that nobody wants to hear of. Or returns false and has changed
     /// nothing. What [`Self::method`] does with it, without looking for anything else.
