@@ -109,6 +109,10 @@ fn the_classes_do_not_fall_behind_the_header() {
         let filled = ["struct_size", "abi_version", "reserved"].contains(&name.as_str());
         assert!(set || filled, "KbeConfig does not set {name}");
     }
+    let line = header.structs.iter().find(|s| s.name == "kbe_net_sim").unwrap();
+    for field in &line.fields {
+        assert!(code.contains(&format!(" line.{} = ", field.name)), "KbeNetSim sets no {}", field.name);
+    }
     for constant in header.constants.iter().filter(|c| c.name.starts_with("KBE_EVENT_")) {
         let name = csharp::pascal(&constant.name["KBE_EVENT_".len()..]);
         // Movements come in bulk.

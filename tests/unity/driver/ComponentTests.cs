@@ -78,47 +78,6 @@ namespace Kbe.Driver
             Assert.AreEqual(0, _calls, "handlers after the end");
         }
 
-        [Test]
-        public void AFullQueueIsToldBeforeWhatWaits()
-        {
-            var p = new Player(settings: c => c.QueueLimit = 500);
-            p.Enter();
-            p.Quiet();
-            var order = new List<string>();
-            p.Client.OnQueueHigh += (c, queue) => order.Add("high " + queue.Limit + " " + (queue.Queued >= 500));
-            p.Client.OnTransforms += (c, moved) => order.Add("moves");
-            for (int round = 0; round < 2; round++)
-            {
-                order.Clear();
-                Admin.Tell("flood " + p.Me.Id + " 2000");
-                for (int i = 0; i < 2000 && p.Client.Stats.queued_events < 500; i++)
-                    System.Threading.Thread.Sleep(5);
-                int before = p.Moves;
-                p.Until("the flood", () => p.Moves - before >= 2000);
-                Assert.AreEqual("high 500 True", order[0]);
-                Assert.AreEqual(order.Count - 1, order.LastIndexOf("moves"));
-            }
-        }
-
-        [Test]
-        public void WhatNobodyIsInterestedInIsNotTold()
-        {
-            var p = new Player();
-            p.Enter();
-            uint avatar = p.Client.ClassId("Avatar");
-            p.Client.SetInterest(avatar, KbeInterest.All & ~(KbeInterest.Properties | KbeInterest.Calls));
-            p.Told.Clear();
-            Admin.Tell("prop " + p.Me.Id + " HP 31");
-            Admin.Tell("call " + p.Account + " recvDamage");
-            Admin.Tell("spacedata " + p.Me.SpaceId + " interest none");
-            p.Until("space_data interest=none");
-            Assert.AreEqual(31, p.Me.Get("HP").AsInt32(), "the world is kept up");
-            p.Client.SetInterest(avatar, KbeInterest.All);
-            Admin.Tell("prop " + p.Me.Id + " HP 32");
-            p.Until("property me HP");
-            Assert.AreEqual(32, p.Me.Get("HP").AsInt32());
-        }
-
         private static void Follow(List<string> order, params string[] lines)
         {
             int at = 0;

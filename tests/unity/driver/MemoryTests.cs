@@ -57,6 +57,25 @@ namespace Kbe.Driver
         }
 
         [Test]
+        public void ComponentsAllocateNothing()
+        {
+            Player p = Quiet();
+            KbeClient client = p.Client;
+            client.OnPropertyChanged += CountComponent;
+            string state = "prop " + p.Me.Id + " component1.state ";
+            for (int round = 0; round < 2; round++)
+            {
+                _properties = 0;
+                for (int i = 0; i < 100; i++)
+                    Admin.Tell(state + (i + round * 1000 + 1));
+                long allocated = Pump(client, () => _properties >= 100);
+                Console.WriteLine("        " + _properties + " properties of a component: " + allocated + " bytes");
+                if (round == 1)
+                    Assert.AreEqual(0L, allocated, "bytes allocated in the steady state");
+            }
+        }
+
+        [Test]
         public void WalkingAndCallingAllocateNothing()
         {
             Player p = Quiet();
@@ -136,6 +155,15 @@ namespace Kbe.Driver
         private void CountProperty(KbeClient client, in KbePropertyChange change)
         {
             if (change.Name == "HP" && change.Entity.IsPlayer)
+            {
+                _properties++;
+                _sum += change.Value.AsInt64();
+            }
+        }
+
+        private void CountComponent(KbeClient client, in KbePropertyChange change)
+        {
+            if (change.ComponentName == "component1" && change.Component.IsAttached && change.Entity.IsPlayer)
             {
                 _properties++;
                 _sum += change.Value.AsInt64();
