@@ -111,7 +111,11 @@ fn the_classes_do_not_fall_behind_the_header() {
     }
     let line = header.structs.iter().find(|s| s.name == "kbe_net_sim").unwrap();
     for field in &line.fields {
-        assert!(code.contains(&format!(" line.{} = ", field.name)), "KbeNetSim sets no {}", field.name);
+        assert!(
+            code.contains(&format!(" line.{} = ", field.name)),
+            "KbeNetSim sets no {}",
+            field.name
+        );
     }
     for constant in header.constants.iter().filter(|c| c.name.starts_with("KBE_EVENT_")) {
         let name = csharp::pascal(&constant.name["KBE_EVENT_".len()..]);
