@@ -63,7 +63,7 @@ fn the_players_position_property_is_the_origin_of_packed_updates_at_once() {
     // The first in view, one and a half to the east and two and a quarter to the south of the player.
     let told = world.hear(47, &[0, 0x0c, 0x09, 0x10]);
     let [Event::Moves { first, count: 1 }] = told[..] else { panic!("{told:?}") };
-    let moved = world.session.batch().moves[first as usize].motion;
+    let moved = world.session.batch().moves[first as usize].motion();
     assert_eq!((moved.entity, moved.position), (MONSTER, [11.5, 0.0, 27.75]));
 }
 

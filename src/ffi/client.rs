@@ -115,7 +115,8 @@ impl Client {
         self.door.is_paused()
     }
 
-    /// Changes with everything that a pump must look at before it goes on: an end, a pause, other callbacks.
+    /// Changes with everything that a pump must look at before it goes on: an end, a pause, other callbacks, a
+    /// request to stop.
     #[inline]
     pub(crate) fn interruptions(&self) -> u32 {
         self.interruptions.load(Ordering::Acquire)

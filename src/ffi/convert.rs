@@ -13,7 +13,7 @@ use super::view::{bytes_of, kbe_bytes, kbe_str, str_of};
 use crate::defs::{Defs, NONE};
 use crate::game::{ComponentMilestone, Entity, Game, Milestone, Notice, Side};
 use crate::layers::Batch;
-use crate::layers::event::{Event, Motion, Slot};
+use crate::layers::event::{Event, Motion, Move, Slot};
 use crate::wire::value::{Span, Value};
 use crate::wire::volatile::axes;
 
@@ -106,6 +106,13 @@ pub(crate) fn as_transform(motion: &Motion) -> kbe_transform {
     // SAFETY: same layout, asserted above, and every bit pattern is valid. Copied field by field it would
     // take four times as many instructions.
     unsafe { std::mem::transmute::<Motion, kbe_transform>(*motion) }
+}
+
+/// What movements have left to be told.
+#[inline]
+pub(crate) fn as_transforms(told: &[Move]) -> &[kbe_transform] {
+    // SAFETY: a movement is laid out as what it says, that as asserted above, and every bit pattern is valid.
+    unsafe { std::slice::from_raw_parts(told.as_ptr().cast(), told.len()) }
 }
 
 /// Where an entity is, with the flags of a movement that carried `carried`.

@@ -88,6 +88,11 @@ impl Group {
         lock(&self.members).get(index).cloned()
     }
 
+    /// Makes the pump that is under way look around before it goes on.
+    pub(crate) fn interrupt(&self) {
+        lock(&self.members).iter().for_each(|c| c.interrupt());
+    }
+
     /// Takes the mark that some member may have something to tell.
     pub(crate) fn take_signal(&self) -> bool {
         // The plain load keeps an idle sync from writing to memory that the network thread shares.

@@ -168,7 +168,9 @@ fn none(client: &Client) -> kbe_event {
 
 /// The movements that are collected, as an event.
 fn transforms(client: &Client, local: &mut Local) -> kbe_event {
-    let all = local.moves.lend();
+    let Local { moves, inbox, .. } = local;
+    moves.keep(inbox.batch());
+    let all = moves.lend();
     let transforms = kbe_transforms_event {
         client: client.handle(),
         transforms: all.as_ptr(),

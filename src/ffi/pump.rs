@@ -137,6 +137,8 @@ impl Local {
         if self.inbox.peek().is_some() {
             return true;
         }
+        // The batch goes.
+        self.moves.keep(self.inbox.batch());
         if self.inbox.refill(&client.door) {
             client.network().raise();
         }
@@ -176,13 +178,12 @@ impl Local {
         let mut told = 0;
         loop {
             let Self { game, inbox, moves, .. } = self;
-            let Some(batch) = inbox.batch() else { break };
-            let taken = game.take_moves(most - told);
-            let run = batch.run(taken.start, taken.len() as u32);
+            let Some(batch) = inbox.batch_mut() else { break };
+            let run = game.take_moves(most - told);
             told += match (collect, client.settings.fold_moves) {
-                (true, false) => moves.take(game, run),
-                (true, true) => moves.fold(game, run),
-                (false, _) => moves.skip(game, run),
+                (true, false) => moves.take(game, batch, run),
+                (true, true) => moves.fold(game, batch, run),
+                (false, _) => moves.skip(game, batch, run),
             };
             told += self.untold(budget, most - told, unheard);
             if told == most || !self.begin_moves(budget) {
@@ -480,8 +481,10 @@ pub extern "C" fn kbe_client_wakeup(client: kbe_client) -> kbe_result {
 /// Since: 0.1
 #[unsafe(no_mangle)]
 pub extern "C" fn kbe_client_stop_pump(client: kbe_client) -> kbe_result {
-    boundary!(kbe_client_stop_pump, client => |_c| {
+    boundary!(kbe_client_stop_pump, client => |c| {
         guard::request_stop();
+        // Any client of the thread will do: the one that is served need not be this one.
+        c.group().interrupt();
         Ok(())
     })
 }

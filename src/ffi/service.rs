@@ -8,6 +8,7 @@ use super::client::{Client, Local};
 use super::convert::{self, Place};
 use super::events::kbe_moved_event;
 use super::guard::{self, Pumping};
+use super::moves::part;
 use super::owned::Hold;
 use super::pump::{Budget, Moves, Next};
 use crate::defs::NONE;
@@ -69,23 +70,32 @@ impl Service<'_> {
 
     /// Hands the collected movements over as one array, or holds them up while the events are paused.
     fn flush_moves(&self) {
-        let (f, user_data, list) = {
-            let mut local = self.local.work();
-            local.moves.held = !local.moves.list.is_empty() && self.client.is_paused();
-            if local.moves.list.is_empty() || local.moves.held {
+        let (f, user_data, (list, all), span) = {
+            let Local { moves, inbox, callbacks, .. } = &mut *self.local.work();
+            moves.held = !moves.is_bare() && self.client.is_paused();
+            if moves.held {
+                moves.keep(inbox.batch());
+            }
+            if moves.is_bare() || moves.held {
                 return;
             }
-            let Some(f) = local.callbacks.moves else {
-                local.moves.clear();
+            let Some(f) = callbacks.moves else {
+                moves.clear();
                 return;
             };
-            (f, local.callbacks.user_data, std::mem::take(&mut local.moves.list))
+            let lent = (std::mem::take(&mut moves.list), inbox.lend_moves());
+            (f, callbacks.user_data, lent, moves.span.clone())
+        };
+        let array = match list.as_slice() {
+            [] => convert::as_transforms(part(&all, &span)),
+            list => list,
         };
         if !self.client.is_dead() {
             // SAFETY: the array stays as it is until the callback returns.
-            unsafe { f(list.as_ptr(), list.len() as u32, user_data.0) };
+            unsafe { f(array.as_ptr(), array.len() as u32, user_data.0) };
         }
         let mut local = self.local.work();
+        local.inbox.take_back_moves(all);
         local.moves.list = list;
         local.moves.clear();
     }
@@ -265,7 +275,7 @@ impl Service<'_> {
 
     #[inline]
     fn is_disturbed(&self, w: &Wishes) -> bool {
-        self.client.interruptions() != w.state || self.thread.stop_requested()
+        self.client.interruptions() != w.state
     }
 
     /// The movements in work, one after the other, `most` at most. By itself, so that the loop stays small.
@@ -281,13 +291,13 @@ impl Service<'_> {
         let mut told = 0;
         let mut event = kbe_moved_event::of(self.client.handle());
         let run = self.local.work().game.moves_in_work();
-        let run = moves.get(run.start as usize..run.end as usize).unwrap_or_default();
-        for movement in run {
+        for movement in part(moves, &run) {
             {
                 let game = &mut self.local.work().game;
                 game.skip_move();
-                if let Some(entity) = game.moved_plainly(movement) {
-                    event.transform = convert::as_transform(&movement.motion);
+                if let Some((entity, flags)) = game.moved_plainly(movement) {
+                    event.transform = convert::as_transform(movement.told());
+                    event.transform.flags = flags;
                     event.entity_user_data = convert::user_data(entity);
                 } else if let Some((entity, to)) = game.moved(movement) {
                     event.transform = convert::as_transform(&to);
@@ -319,7 +329,8 @@ impl Service<'_> {
             }
         }
         if let Notice::Moved { slot, axes } = *notice {
-            let Local { game, callbacks, moves, .. } = &mut *self.local.work();
+            let Local { game, callbacks, moves, inbox, .. } = &mut *self.local.work();
+            moves.keep(inbox.batch());
             if let Some(e) = game.entities().get(slot).filter(|_| callbacks.moves.is_some()) {
                 let transform = convert::transform_of(e, axes, game.is_player(slot));
                 moves.add(e, transform, self.client.settings.fold_moves);

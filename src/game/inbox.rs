@@ -38,6 +38,12 @@ impl Inbox {
         }
     }
 
+    /// The batch that the current event is part of, to work on its movements.
+    #[must_use]
+    pub fn batch_mut(&mut self) -> Option<&mut Batch> {
+        self.batch.as_deref_mut()
+    }
+
     /// The next event, without taking it.
     #[inline]
     #[must_use]

@@ -170,27 +170,29 @@ impl Game {
     /// where it is now with the flags to tell, when it is known and the game wants to hear of it.
     #[inline(never)]
     pub fn moved(&mut self, movement: &Move) -> Option<(&Entity, Motion)> {
-        let player = if movement.slot == self.player { axes::PLAYER } else { 0 };
-        let entity = self.table.get_mut(movement.slot)?;
-        debug_assert_eq!(movement.motion.entity, entity.id(), "the layers agree on slots");
-        let mut to = entity.moved(&movement.motion);
+        let (slot, by) = (movement.slot(), movement.motion());
+        let player = if slot == self.player { axes::PLAYER } else { 0 };
+        let entity = self.table.get_mut(slot)?;
+        debug_assert_eq!(by.entity, entity.id(), "the layers agree on slots");
+        let mut to = entity.moved(&by);
         to.flags |= player;
         (entity.wanted & MOVES != 0).then_some((&*entity, to))
     }
 
     /// As [`Self::moved`] where all there is to know and to tell is the movement itself, as for nearly all of
-    /// them. Nothing, and nothing changed, for another.
+    /// them: returns the flags to tell. Nothing, and nothing changed, for another.
     #[inline]
-    pub fn moved_plainly(&mut self, movement: &Move) -> Option<&Entity> {
-        if !movement.motion.is_whole() || movement.slot == self.player {
+    pub fn moved_plainly(&mut self, movement: &Move) -> Option<(&Entity, u32)> {
+        let slot = movement.slot();
+        if !movement.is_whole() || slot == self.player {
             return None;
         }
-        let entity = self.table.get_mut(movement.slot)?;
+        let entity = self.table.get_mut(slot)?;
         if entity.wanted & MOVES == 0 {
             return None;
         }
-        entity.motion = movement.motion;
-        Some(entity)
+        let flags = movement.copy_to(&mut entity.motion);
+        Some((entity, flags))
     }
 
     /// Whether calls of an entity are told: it is known, and the game wants to hear of them.
@@ -222,13 +224,13 @@ impl Game {
 
     /// The next movement in work; it counts as told. Nothing when something else is to be told first.
     #[inline]
-    pub fn take_move<'b>(&mut self, batch: &'b Batch) -> Option<&'b Move> {
+    pub fn take_move(&mut self, batch: &Batch) -> Option<Move> {
         if !self.moves_ahead() {
             return None;
         }
         let at = self.run.start;
         self.run.start += 1;
-        batch.moves.get(at as usize)
+        batch.moves.get(at as usize).copied()
     }
 
     /// As [`Self::take_move`], for `most` of them at most: their places in the batch.

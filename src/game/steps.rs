@@ -155,9 +155,9 @@ impl Game {
             }
         }
         while let Some(movement) = self.take_move(batch) {
-            if let Some((_, to)) = self.moved(movement) {
+            if let Some((_, to)) = self.moved(&movement) {
                 let axes = to.flags & !axes::PLAYER;
-                return Some(Notice::Moved { slot: movement.slot, axes });
+                return Some(Notice::Moved { slot: movement.slot(), axes });
             }
         }
         None

@@ -1,6 +1,7 @@
 //! Movements: nearly all of what a server tells, so they have a list of their own in a batch.
 
 use super::event::Slot;
+use crate::wire::limits::MAX_ENTITIES;
 use crate::wire::volatile::axes;
 
 /// Where an entity is and where it looks, with what is known about it: 32 bytes, laid out as
@@ -49,11 +50,84 @@ impl Motion {
     }
 }
 
-/// One volatile update: coordinates and angles that were not carried are the entity's.
+/// One volatile update: coordinates and angles that were not carried are the entity's. As large as what it says,
+/// and laid out like it, so that many of them can be handed over as they stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(transparent)]
 pub struct Move {
-    /// The entity.
-    pub slot: Slot,
+    /// Above the bits that say what was carried stands the slot.
+    tagged: Motion,
+}
+
+/// Where the slot begins.
+const SLOT_BIT: u32 = 15;
+
+const _: () = {
+    assert!(MAX_ENTITIES <= 1 << (u32::BITS - SLOT_BIT));
+    assert!(axes::ALL < 1 << SLOT_BIT);
+};
+
+impl Move {
+    /// The movement of the entity in a slot, which is one of [`MAX_ENTITIES`].
+    #[inline]
+    #[must_use]
+    pub fn new(slot: Slot, motion: Motion) -> Self {
+        Self { tagged: Motion { flags: motion.flags | slot.0 << SLOT_BIT, ..motion } }
+    }
+
+    /// The entity's slot.
+    #[inline]
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        Slot(self.tagged.flags >> SLOT_BIT)
+    }
+
+    /// What was carried: [`Motion::flags`].
+    #[inline]
+    #[must_use]
+    pub fn flags(&self) -> u32 {
+        self.tagged.flags & ((1 << SLOT_BIT) - 1)
+    }
+
     /// Absolute position, and what was carried.
-    pub motion: Motion,
+    #[must_use]
+    pub fn motion(&self) -> Motion {
+        Motion { flags: self.flags(), ..self.tagged }
+    }
+
+    /// As [`Self::motion`], into something that is there. Copied as a whole first: put together field by field
+    /// it would take twice as many instructions. Returns [`Self::flags`].
+    #[inline]
+    pub fn copy_to(&self, to: &mut Motion) -> u32 {
+        let flags = self.flags();
+        *to = self.tagged;
+        to.flags = flags;
+        flags
+    }
+
+    /// Whether it says all there is to know: see [`Motion::is_whole`].
+    #[inline]
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.tagged.is_whole()
+    }
+
+    /// Leaves what is to be told, without the slot: the movement itself, ...
+    #[inline]
+    pub fn tell_as_is(&mut self) {
+        self.tagged.flags = self.flags();
+    }
+
+    /// ... or something else.
+    #[inline]
+    pub fn tell(&mut self, motion: Motion) {
+        self.tagged = motion;
+    }
+
+    /// What was left to be told. Before that, its flags have the slot in them.
+    #[inline]
+    #[must_use]
+    pub fn told(&self) -> &Motion {
+        &self.tagged
+    }
 }

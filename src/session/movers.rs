@@ -50,7 +50,7 @@ impl<'a> Movers<'a> {
             motion.flags |= axes::NOT_FINITE;
             *self.odd = true;
         }
-        self.moves.push(Move { slot, motion });
+        self.moves.push(Move::new(slot, motion));
         true
     }
 }

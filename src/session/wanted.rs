@@ -40,12 +40,6 @@ impl Wanted {
         }
     }
 
-    /// Whether nothing is to be left out.
-    #[inline]
-    pub(super) fn is_everything(&self) -> bool {
-        self.bits.is_empty()
-    }
-
     /// Whether calls of entities of a class are wanted.
     #[inline]
     pub(super) fn calls(&self, module: u16) -> bool {

@@ -162,12 +162,6 @@ impl World {
         self.view.get(index)
     }
 
-    /// The slot behind a view index.
-    #[inline]
-    pub(super) fn slot_in_view(&self, index: u8) -> Option<Slot> {
-        self.view.slot(index)
-    }
-
     pub(super) fn view_push(&mut self, id: i32) {
         // An honest server never lists more than it may create.
         if self.view.len() < MAX_ENTITIES {

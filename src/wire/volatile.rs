@@ -26,6 +26,8 @@ pub mod axes {
     pub const PLAYER: u32 = 0x200;
     /// Position or direction hold something that is no number one can calculate with.
     pub const NOT_FINITE: u32 = 0x400;
+    /// All of these bits.
+    pub const ALL: u32 = 0x7ff;
     /// All three coordinates.
     pub const POSITION: u32 = X | Y | Z;
     /// All three angles.

@@ -111,7 +111,7 @@ impl Feed {
     pub fn moved(&mut self, slot: u32, entity: i32, axes: u32, position: [f32; 3]) -> &mut Self {
         let direction = [0.0, 0.0, 1.0];
         let motion = Motion { entity, flags: axes, position, direction };
-        self.batch.push_move(Move { slot: Slot(slot), motion });
+        self.batch.push_move(Move::new(Slot(slot), motion));
         self
     }
 

@@ -190,7 +190,7 @@ impl Teller<'_> {
             }
             Event::Moves { first, count } => {
                 let all = self.batch.run(first, count).iter().map(|m| {
-                    let Motion { entity, flags, position, direction } = m.motion;
+                    let Motion { entity, flags, position, direction } = m.motion();
                     format!(
                         "move {entity} {} {} {flags:#x}",
                         numbers(&position),

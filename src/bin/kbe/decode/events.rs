@@ -52,7 +52,7 @@ impl Telling<'_> {
                     out.push(self.property(entity, NONE, (module, property), value));
                 }
                 Event::Moves { first, count } => {
-                    out.extend(self.batch.run(first, count).iter().map(|m| moved(&m.motion)));
+                    out.extend(self.batch.run(first, count).iter().map(|m| moved(&m.motion())));
                 }
                 Event::SpaceInit { space } => {
                     out.push(json!({"event": "initSpace", "space": space, "data": []}));
