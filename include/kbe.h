@@ -3522,7 +3522,8 @@ typedef struct kbe_callbacks {
     void (*protocol_error)(const struct kbe_protocol_error_event *event, void *user_data);
     /**
      * The game is so far behind that the library stops reading from the server. Told at the beginning of a
-     * kbe_sync_layers or kbe_client_pump; not in the pull form.
+     * kbe_sync_layers or kbe_client_pump, in the pull form before anything that waits; again only after the
+     * queue has been less than half full.
      *
      * Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
      */

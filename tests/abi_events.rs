@@ -272,6 +272,42 @@ fn movements_come_as_one_array_a_sync() {
 }
 
 #[test]
+fn one_array_spans_batches_and_leaves_out_what_nobody_hears_of() {
+    let mut on = all_callbacks();
+    on.transforms = Some(transforms);
+    let c = Client::with(&config(), &on);
+    c.enter();
+    c.told(|f| {
+        f.enter(1, 2, "Account", true);
+    });
+    let (xz, whole) = (axes::X | axes::Z, axes::X | axes::Z | axes::YAW);
+    // The array stays in the batch as long as it can: in the first, then in the list with the second.
+    c.feed(|f| {
+        f.moved(1, 2, whole, [1.0, 0.0, 0.0]).on_hit(0, 1, 1, "x").moved(1, 2, xz, [2.0, 0.0, 0.0]);
+    });
+    c.feed(|f| {
+        f.moved(0, 1, whole, [3.0, 0.0, 0.0]).moved(1, 2, whole, [4.0, 0.0, 0.0]);
+    });
+    let spanning = ["method_called 1 onHit(1,x)", "transforms 2:1 2:2 1:3 2:4"];
+    assert_eq!(c.sync(), spanning);
+    // An entity that is not there is not told of, and neither is a class that nobody wants to hear of.
+    let told = c.told(|f| {
+        f.moved(1, 2, whole, [5.0, 0.0, 0.0]).moved(9, 99, whole, [6.0, 0.0, 0.0]);
+        f.moved(0, 1, whole, [7.0, 0.0, 0.0]);
+    });
+    assert_eq!(told, ["transforms 2:5 1:7"]);
+    let told = c.told(|f| {
+        f.moved(9, 99, whole, [8.0, 0.0, 0.0]);
+    });
+    assert_eq!(told, Vec::<String>::new());
+    // Memory that was lent comes back: the next array is told from it.
+    let told = c.told(|f| {
+        f.moved(1, 2, whole, [9.0, 0.0, 0.0]);
+    });
+    assert_eq!(told, ["transforms 2:9"]);
+}
+
+#[test]
 fn movements_can_be_folded() {
     let mut on = all_callbacks();
     on.transforms = Some(transforms);

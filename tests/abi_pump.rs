@@ -251,6 +251,44 @@ fn the_network_is_alarmed_when_there_is_room_again() {
     assert!(!c.sync().iter().any(|l| l.starts_with("queue_high")));
 }
 
+/// As [`the_network_is_alarmed_when_there_is_room_again`], by pulling.
+#[test]
+fn a_full_queue_is_pulled_first_and_once() {
+    let mut k = config();
+    k.flags = KBE_CONFIG_OWN_PUMP;
+    k.queue_limit = 4;
+    let c = Client::with(&k, &sized());
+    let types = || {
+        let all = std::iter::repeat_with(|| next(&c, 0).r#type);
+        all.take_while(|t| *t != KBE_EVENT_NONE).collect::<Vec<_>>()
+    };
+    c.feed(|f| {
+        f.login(0, 1, "Avatar").enter(0, 1, "Avatar", false);
+    });
+    types();
+    let before = c.net.raised.load(Ordering::SeqCst);
+    let full = [KBE_EVENT_METHOD_CALLED; 4];
+    c.feed(hits(4));
+    assert!(c.door.is_full());
+    assert_eq!(kbe::ffi::pause::kbe_client_pause_events(c.handle), KBE_OK);
+    assert_eq!(types(), [0; 0], "nor is it told during a pause");
+    assert_eq!(kbe::ffi::pause::kbe_client_resume_events(c.handle), KBE_OK);
+    let high = next(&c, 0);
+    assert_eq!(high.r#type, KBE_EVENT_QUEUE_HIGH);
+    let queue = unsafe { high.data.queue };
+    assert_eq!((queue.client, queue.queued, queue.limit), (c.handle, 4, 4));
+    assert_eq!(types(), full);
+    assert_eq!(c.net.raised.load(Ordering::SeqCst), before + 1);
+    // Emptied, so it is news again; but only once while it does not get below the half.
+    c.feed(hits(4));
+    assert_eq!(next(&c, 0).r#type, KBE_EVENT_QUEUE_HIGH);
+    assert_eq!(next(&c, 0).r#type, KBE_EVENT_METHOD_CALLED);
+    c.feed(hits(4));
+    assert_eq!(types(), [KBE_EVENT_METHOD_CALLED; 7]);
+    c.feed(hits(3));
+    assert_eq!(types(), full[..3]);
+}
+
 fn next(c: &Client, flags: u32) -> kbe_event {
     let mut e: kbe_event = sized();
     assert_eq!(unsafe { kbe_client_next_event(c.handle, flags, 0, &raw mut e) }, KBE_OK);

@@ -20,6 +20,13 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// Writes a file that is not up to date; the others are read by other tests meanwhile.
+fn update(path: &Path, wanted: &str) {
+    if fs::read_to_string(path).unwrap_or_default() != wanted {
+        fs::write(path, wanted).unwrap();
+    }
+}
+
 /// The id of an asset: 32 hexadecimal digits, the same for ever for the same path.
 fn guid(path: &str) -> String {
     let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
@@ -86,7 +93,7 @@ fn every_asset_has_its_meta() {
         let wanted =
             format!("fileFormatVersion: 2\nguid: {}\n{}", guid(&relative(path)), importer(path));
         if std::env::var_os("KBE_UPDATE").is_some() {
-            fs::write(&meta, &wanted).unwrap();
+            update(&meta, &wanted);
         }
         assert!(meta.exists(), "{} has no meta: run this test with KBE_UPDATE=1", path.display());
         assert_eq!(read(&meta), wanted, "{}", meta.display());
@@ -214,7 +221,7 @@ fn every_native_library_has_settings_for_one_platform() {
         let path = package().join("Plugins~").join(path);
         if std::env::var_os("KBE_UPDATE").is_some() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &wanted).unwrap();
+            update(&path, &wanted);
         }
         assert_eq!(read(&path), wanted, "{}: run this test with KBE_UPDATE=1", path.display());
     }
@@ -296,11 +303,13 @@ fn the_script_installs_and_packs() {
     }
     let dir = tempfile::tempdir().unwrap();
     let from = dir.path().join("from");
+    let unpacked = |rest: &str| format!("kbe-{}-{rest}", env!("CARGO_PKG_VERSION"));
     for (path, text) in [
-        ("x86_64-unknown-linux-gnu/release/libkbe.so", "linux"),
-        ("x86_64-pc-windows-msvc/kbe.dll", "windows"),
-        ("aarch64-linux-android/release/libkbe.so", "arm64"),
-        ("aarch64-apple-ios/lib/libkbe.a", "ios"),
+        (unpacked("x86_64-unknown-linux-gnu/lib/libkbe.so"), "linux"),
+        (unpacked("x86_64-pc-windows-msvc/bin/kbe.dll"), "windows"),
+        ("x86_64-pc-windows-msvc/kbe.dll".to_owned(), "another"),
+        ("aarch64-linux-android/release/libkbe.so".to_owned(), "arm64"),
+        ("aarch64-apple-ios/lib/libkbe.a".to_owned(), "ios"),
     ] {
         let path = from.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -335,6 +344,13 @@ fn the_script_installs_and_packs() {
         assert!(listed.lines().any(|l| l.replace("/./", "/") == file), "{file} is not in {listed}");
     }
 
+    // One of the archives alone is what it says it is, whatever this machine is.
+    let own = from.join(unpacked("x86_64-pc-windows-msvc"));
+    let one = install(&[&own, &project], false);
+    assert_eq!(String::from_utf8_lossy(&one.stdout), "Windows/x86_64/kbe.dll\n");
+    let one = install(&[&from.join("aarch64-linux-android"), &project], false);
+    assert_eq!(String::from_utf8_lossy(&one.stdout), "Android/arm64-v8a/libkbe.so\n");
+
     let empty = dir.path().join("empty");
     fs::create_dir(&empty).unwrap();
     let nothing = install(&[&empty, &project], false);
@@ -342,4 +358,61 @@ fn the_script_installs_and_packs() {
     assert!(!nothing.status.success());
     let wrong = install(&[&from, &empty], false);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("is no Unity project"));
+}
+
+/// The words of a text in `code`, one line each time.
+fn code_spans(text: &str) -> Vec<String> {
+    let mut spans = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        } else if fenced {
+            spans.push(line.to_owned());
+        } else {
+            // Of a table that compares, the right side is ours.
+            let ours = line.strip_prefix("| `").and_then(|row| row.split_once(" | "));
+            let line = ours.map_or(line, |(_, right)| right);
+            spans.extend(line.split('`').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    spans
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty())
+}
+
+/// What the pages call by name is there: classes, events and hooks, and what is said of a client, an entity or the
+/// configuration.
+#[test]
+fn the_pages_name_what_there_is() {
+    let mut known = std::collections::BTreeSet::new();
+    for folder in ["Runtime", "Runtime/Native", "Compat", "Editor"] {
+        for entry in fs::read_dir(package().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "cs") {
+                known.extend(words(&read(&path)).map(str::to_owned));
+            }
+        }
+    }
+    let mut named = 0;
+    for page in ["README.md", "Documentation~/migration.md", "Documentation~/index.md"] {
+        for span in code_spans(&read(&package().join(page))) {
+            for (at, _) in span.match_indices(char::is_alphabetic) {
+                let starts = !span[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                let Some(word) = words(&span[at..]).next().filter(|_| starts) else { continue };
+                let upper = |at: usize| word.chars().nth(at).is_some_and(char::is_uppercase);
+                let of = ["client.", "Client.", "entity.", "KbeConfig."];
+                let ours = (word.starts_with("Kbe") && upper(3))
+                    || (word.starts_with("On") && upper(2))
+                    || (of.iter().any(|of| span[..at].ends_with(of)) && upper(0));
+                if ours {
+                    named += 1;
+                    assert!(known.contains(word), "{page}: {word} of `{span}` is not there");
+                }
+            }
+        }
+    }
+    assert!(named > 150, "{named}");
 }

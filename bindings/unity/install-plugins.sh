@@ -7,8 +7,9 @@
 #                                             which cannot be written to
 #     install-plugins.sh --pack FROM OUT      into a copy of this package, packed as OUT/org.libkbe.client-VERSION.tgz
 #
-# FROM is a folder that holds one folder for each target, named as Rust names it: cargo's target directory, or the
-# unpacked archives of a release. In each the library is looked for at FILE, release/FILE and lib/FILE. What is not
+# FROM is a folder that holds one folder for each target: cargo's target directory, with folders named as Rust names
+# targets, or the unpacked archives of a release, named kbe-VERSION-TARGET, where VERSION is that of this package. It may
+# also be one such folder. In each the library is looked for at FILE, release/FILE, lib/FILE and bin/FILE. What is not
 # there is left out; nothing at all is a failure. What `cargo build --release` made for this very machine, in
 # FROM/release, is taken too.
 set -euo pipefail
@@ -24,6 +25,8 @@ fi
 [ $# -ge 1 ] && [ $# -le 2 ] || usage
 from=$1
 [ -d "$from" ] || { echo "$from is no folder" >&2; exit 2; }
+from=$(cd "$from" && pwd)
+version=$(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' "$package/package.json")
 
 # TARGET FILE PLACE
 places="
@@ -63,11 +66,23 @@ esac
 templates=$package/Plugins~
 count=0
 filled=" "
+# FROM may be the folder of one target; nothing in it is for this machine then, unless that is the target.
+one=$(basename "$from")
+one=${one#"kbe-$version-"}
+case $places in *"
+$one "*) ;; *) one= ;; esac
 while read -r target file place; do
     [ -n "$target" ] || continue
     case $filled in *" $place "*) continue ;; esac
-    candidates=("$from/$target/$file" "$from/$target/release/$file" "$from/$target/lib/$file")
-    [ "$target" != "$own" ] || candidates+=("$from/release/$file")
+    candidates=()
+    for folder in "$from/kbe-$version-$target" "$from/$target"; do
+        candidates+=("$folder/$file" "$folder/release/$file" "$folder/lib/$file" "$folder/bin/$file")
+    done
+    case $one in
+        "$target")
+            candidates+=("$from/$file" "$from/release/$file" "$from/lib/$file" "$from/bin/$file") ;;
+        "") [ "$target" != "$own" ] || candidates+=("$from/release/$file") ;;
+    esac
     for candidate in "${candidates[@]}"; do
         [ -f "$candidate" ] || continue
         mkdir -p "$to/$place"
@@ -88,12 +103,12 @@ done <<EOF
 $places
 EOF
 if [ "$count" = 0 ]; then
-    echo "no native library below $from: it should hold folders such as x86_64-unknown-linux-gnu" >&2
+    echo "no native library below $from: it should hold folders such as kbe-$version-x86_64-unknown-linux-gnu, the" \
+        "unpacked archives of a release, or be cargo's target folder" >&2
     exit 1
 fi
 case $to in */Runtime/Plugins) cp "$templates/Plugins.meta" "$to.meta" ;; esac
 if [ -n "$pack" ]; then
-    version=$(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' "$package/package.json")
     mkdir -p "$2"
     archive=$(cd "$2" && pwd)/org.libkbe.client-$version.tgz
     tar -czf "$archive" -C "$work" package

@@ -303,7 +303,8 @@ pub struct kbe_callbacks {
         unsafe extern "C" fn(event: *const kbe_protocol_error_event, user_data: *mut c_void),
     >,
     /// The game is so far behind that the library stops reading from the server. Told at the beginning of a
-    /// kbe_sync_layers or kbe_client_pump; not in the pull form.
+    /// kbe_sync_layers or kbe_client_pump, in the pull form before anything that waits; again only after the
+    /// queue has been less than half full.
     ///
     /// Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1
     pub queue_high:

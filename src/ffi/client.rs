@@ -1,7 +1,7 @@
 //! Clients: created, destroyed, bound to a thread.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::callbacks::Callbacks;
@@ -10,6 +10,7 @@ use super::error::{
     Failure, KBE_E_BUSY, KBE_E_IO, KBE_E_PANIC, KBE_E_QUEUE_FULL, KBE_E_REENTRANT, KBE_E_SHUTDOWN,
     KBE_E_WRONG_THREAD, Outcome, kbe_result,
 };
+use super::events::kbe_queue_event;
 use super::group::{ClientBell, DoorBell, Group};
 use super::handle::{self, kbe_client};
 use super::moves::MoveList;
@@ -19,6 +20,7 @@ use super::pump::now;
 use super::reentrancy::{Api, Thread};
 use super::stay::stay_loaded;
 use super::traffic::Lent;
+use super::turn::{Serving, Turn};
 use super::{guard, sized, view};
 use crate::game::{Game, Inbox, Options};
 use crate::layers::event::Encryption;
@@ -44,6 +46,29 @@ pub(crate) struct Local {
     pub(crate) lent: Lent,
 }
 
+impl Local {
+    /// That the queue is full, for whoever is told: once, and again only after it was less than half full.
+    #[inline]
+    pub(crate) fn queue_high(&mut self, client: &Client) -> Option<kbe_queue_event> {
+        let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
+        if queued < limit {
+            self.queue_low(client);
+            return None;
+        }
+        let told = std::mem::replace(&mut self.told_high, true);
+        let (queued, limit) = (queued as u32, limit as u32);
+        (!told).then_some(kbe_queue_event { client: client.handle, queued, limit })
+    }
+
+    /// Notices that the queue is less than half full.
+    #[inline]
+    pub(crate) fn queue_low(&mut self, client: &Client) {
+        if self.told_high && client.door.queued() * 2 < client.settings.queue_limit {
+            self.told_high = false;
+        }
+    }
+}
+
 /// One client. Everything a thread other than its own may touch is outside of `local`.
 pub struct Client {
     handle: kbe_client,
@@ -52,35 +77,14 @@ pub struct Client {
     bell: Arc<ClientBell>,
     network: Box<dyn Network>,
     local: Owned<Local>,
-    /// The thread it is bound to.
-    thread: AtomicU64,
+    /// Which thread it is bound to, and which one serves it.
+    turn: Turn,
     /// How often something was called that a pump must look at before it goes on.
     interruptions: AtomicU32,
     /// The kinds of event that the network layer knows to be wanted.
     wanted_kinds: AtomicU32,
     dead: AtomicBool,
     poisoned: AtomicBool,
-    /// The thread that is serving it now, 0 for none.
-    served_by: AtomicU64,
-    /// How many threads wait for [`Self::no_longer_served`].
-    served: Mutex<u32>,
-    no_longer_served: Condvar,
-}
-
-/// Ends the serving of a client when it goes.
-pub(crate) struct Serving<'a>(&'a Client);
-
-impl Drop for Serving<'_> {
-    fn drop(&mut self) {
-        let waiting = self.0.served.lock().unwrap_or_else(PoisonError::into_inner);
-        self.0.served_by.store(0, Ordering::SeqCst);
-        let anybody = *waiting > 0;
-        drop(waiting);
-        // A notification is a call of the system, and hardly ever does anybody wait.
-        if anybody {
-            self.0.no_longer_served.notify_all();
-        }
-    }
 }
 
 impl Client {
@@ -169,14 +173,12 @@ impl Client {
 
     /// Whether it is bound to the calling thread.
     pub(crate) fn is_mine(&self) -> bool {
-        self.thread.load(Ordering::SeqCst) == guard::thread_id()
+        self.turn.is_mine()
     }
 
     /// Begins to serve the client.
     pub(crate) fn serve(&self) -> Option<Serving<'_>> {
-        let me = guard::thread_id();
-        let free = self.served_by.compare_exchange(0, me, Ordering::SeqCst, Ordering::SeqCst);
-        free.is_ok().then(|| Serving(self))
+        self.turn.serve()
     }
 
     /// Hands a command to the network thread.
@@ -206,24 +208,8 @@ impl Client {
         self.interrupt();
         self.network.stop();
         self.group().leave(self);
-        let me = guard::thread_id();
         let deadline = longest.map(|d| now() + d);
-        let mut served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            let by = self.served_by.load(Ordering::SeqCst);
-            if by == 0 || by == me {
-                return;
-            }
-            let left = deadline.map(|d| d.saturating_duration_since(now()));
-            if left == Some(Duration::ZERO) {
-                return;
-            }
-            let left = left.unwrap_or(Duration::from_secs(1));
-            *served += 1;
-            let waited = self.no_longer_served.wait_timeout(served, left);
-            served = waited.unwrap_or_else(PoisonError::into_inner).0;
-            *served -= 1;
-        }
+        self.turn.wait(|| deadline.map(|d| d.saturating_duration_since(now())));
     }
 }
 
@@ -232,8 +218,7 @@ pub(crate) fn create(
     settings: Settings,
     start: impl FnOnce(&Settings, Arc<Door>) -> std::io::Result<Box<dyn Network>>,
 ) -> Outcome<Arc<Client>> {
-    let thread = guard::thread_id();
-    let group = Group::for_thread(thread);
+    let group = Group::for_thread(guard::thread_id());
     let bell = ClientBell::new(Arc::clone(&group));
     let door = Door::new(settings.queue_limit, Box::new(DoorBell(Arc::clone(&bell))));
     let door = Arc::new(door.with_backlog(settings.backlog));
@@ -263,14 +248,11 @@ pub(crate) fn create(
             bell,
             network,
             local: Owned::new(local),
-            thread: AtomicU64::new(thread),
+            turn: Turn::new(),
             interruptions: AtomicU32::new(0),
             wanted_kinds: AtomicU32::new(u32::MAX),
             dead: AtomicBool::new(false),
             poisoned: AtomicBool::new(false),
-            served_by: AtomicU64::new(0),
-            served: Mutex::new(0),
-            no_longer_served: Condvar::new(),
         })
     })?;
     group.join(&client);
@@ -356,7 +338,7 @@ pub extern "C" fn kbe_client_rebind_thread(client: kbe_client) -> kbe_result {
         let me = guard::thread_id();
         let old = c.group();
         let new = Group::for_thread(me);
-        if c.thread.swap(me, Ordering::SeqCst) != me {
+        if serving.bind() {
             c.bell.follow(Arc::clone(&new));
             old.leave(c);
             new.join(c);

@@ -112,7 +112,7 @@ pub(crate) fn as_transform(motion: &Motion) -> kbe_transform {
 #[inline]
 pub(crate) fn as_transforms(told: &[Move]) -> &[kbe_transform] {
     // SAFETY: a movement is laid out as what it says, that as asserted above, and every bit pattern is valid.
-    unsafe { std::slice::from_raw_parts(told.as_ptr().cast(), told.len()) }
+    unsafe { &*(std::ptr::from_ref(told) as *const [kbe_transform]) }
 }
 
 /// Where an entity is, with the flags of a movement that carried `carried`.

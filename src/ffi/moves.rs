@@ -60,8 +60,8 @@ impl MoveList {
         let mut unheard = 0;
         let moves = part_mut(&mut batch.moves, &run);
         for movement in &mut *moves {
-            if game.moved_plainly(movement).is_some() {
-                movement.tell_as_is();
+            if let Some((_, flags)) = game.moved_plainly(movement) {
+                movement.tell_as_is(flags);
                 continue;
             }
             let told = game.moved(movement).map(|(_, to)| to);

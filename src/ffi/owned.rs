@@ -6,13 +6,13 @@
 //! moment. Another thread waits for the end of the pump; it only gets here after having bound the client
 //! to itself, which it cannot while the client is served.
 
-use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use super::guard;
+use super::sync::{AtomicU64, Cell, Mutex, MutexGuard, UnsafeCell};
 
 /// A value and its lock.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The pull form: one event at a time, for languages that cannot be called back.
 
-use super::callbacks::{KBE_EVENT_NONE, KBE_EVENT_TRANSFORMS};
+use super::callbacks::{KBE_EVENT_NONE, KBE_EVENT_QUEUE_HIGH, KBE_EVENT_TRANSFORMS};
 use super::client::{self, Client, Local};
 use super::convert;
 use super::error::{Outcome, kbe_result};
@@ -186,11 +186,19 @@ fn take(client: &Client, moves: Moves) -> Option<kbe_event> {
     loop {
         let mut local = client.local();
         local.moves.take_back();
-        if local.moves.is_held() && !client.is_paused() {
+        let paused = client.is_paused();
+        if !paused && let Some(queue) = local.queue_high(client) {
+            let data = kbe_event_data { queue };
+            return Some(kbe_event { struct_size: 0, r#type: KBE_EVENT_QUEUE_HIGH, data });
+        }
+        if local.moves.is_held() && !paused {
             return Some(transforms(client, &mut local));
         }
         match local.next(client, &mut budget, moves) {
-            Next::Idle => return None,
+            Next::Idle => {
+                local.queue_low(client);
+                return None;
+            }
             Next::Moves(0) => {}
             Next::Moves(told) => {
                 local.events_told += u64::from(told);

@@ -6,7 +6,7 @@ use super::callbacks::{
 };
 use super::client::{Client, Local};
 use super::convert::{self, Place};
-use super::events::{kbe_moved_event, kbe_queue_event};
+use super::events::kbe_moved_event;
 use super::guard::{self, Pumping};
 use super::moves::part;
 use super::owned::Hold;
@@ -100,19 +100,14 @@ impl Service<'_> {
         local.moves.clear();
     }
 
-    /// Tells once that the queue is full, and again only after it has been less than half full.
     fn tell_queue(&self) {
-        let client = self.client;
-        let (queued, limit) = (client.door.queued(), client.settings.queue_limit);
         let told = {
             let mut local = self.local.work();
-            let tell = queued >= limit && !std::mem::replace(&mut local.told_high, true);
-            let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH).filter(|_| tell);
-            f.map(|f| (f, local.callbacks.user_data))
+            let event = local.queue_high(self.client);
+            let f = local.callbacks.get(KBE_EVENT_QUEUE_HIGH);
+            f.zip(event).map(|(f, event)| (f, event, local.callbacks.user_data))
         };
-        if let Some((f, user_data)) = told {
-            let (queued, limit) = (queued as u32, limit as u32);
-            let event = kbe_queue_event { client: client.handle(), queued, limit };
+        if let Some((f, event, user_data)) = told {
             // SAFETY: callback and struct are those of this event.
             unsafe { self.call(f, &event, user_data) };
         }
@@ -354,9 +349,7 @@ impl Service<'_> {
         client.want(local.callbacks.kinds());
         // What is half told still refers to its batch.
         let alarm = local.game.is_settled() && local.inbox.release(&client.door);
-        if client.door.queued() * 2 < client.settings.queue_limit {
-            local.told_high = false;
-        }
+        local.queue_low(client);
         drop(local);
         if alarm {
             client.network().raise();

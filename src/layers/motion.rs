@@ -112,10 +112,10 @@ impl Move {
         self.tagged.is_whole()
     }
 
-    /// Leaves what is to be told, without the slot: the movement itself, ...
+    /// Leaves what is to be told, without the slot: the movement itself, whose flags are these, ...
     #[inline]
-    pub fn tell_as_is(&mut self) {
-        self.tagged.flags = self.flags();
+    pub fn tell_as_is(&mut self, flags: u32) {
+        self.tagged.flags = flags;
     }
 
     /// ... or something else.

@@ -31,6 +31,7 @@ const ENUMS: &[(&str, &str, bool)] = &[
     ("KBE_CONFIG_", "KbeConfigFlags", true),
     ("KBE_CLIENT_", "KbeClientFlags", true),
     ("KBE_ACCOUNT_", "KbeAccountFlags", true),
+    ("KBE_INTEREST_", "KbeInterest", true),
 ];
 
 /// Bits in the middle of numbers.

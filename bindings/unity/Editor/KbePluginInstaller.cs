@@ -30,6 +30,8 @@ namespace Kbe.Editor
             { "aarch64-apple-ios", "libkbe.a", "iOS" },
         };
 
+        private static readonly string[] Desktop = { "Linux/x86_64", "Windows/x86_64", "macOS" };
+
         /// <summary>Whether a file is a native library of this package.</summary>
         internal static bool IsLibrary(string file)
         {
@@ -37,22 +39,32 @@ namespace Kbe.Editor
         }
 
         /// <summary>
-        /// Copies what it finds below a folder: TARGET/FILE, TARGET/release/FILE or TARGET/lib/FILE.
+        /// Copies what it finds below a folder: cargo's target folder, or one that holds the unpacked archives of a
+        /// release, or one of these archives. In TARGET, or kbe-VERSION-TARGET, it looks for FILE, release/FILE, lib/FILE
+        /// and bin/FILE; and for release/FILE, which cargo made for this machine.
         /// </summary>
         /// <returns>the places that were filled</returns>
-        internal static List<string> Install(string from, string templates, string to)
+        internal static List<string> Install(string from, string package, string to)
         {
+            string templates = Path.Combine(package, "Plugins~"), archive = "kbe-" + Version(package) + "-";
+            string one = Path.GetFileName(Path.GetFullPath(from).TrimEnd(Path.DirectorySeparatorChar));
+            if (one.StartsWith(archive, StringComparison.Ordinal))
+                one = one.Substring(archive.Length);
             var filled = new List<string>();
+            bool isOne = false;
+            for (int i = 0; i < Places.GetLength(0); i++)
+                isOne |= Places[i, 0] == one;
             for (int i = 0; i < Places.GetLength(0); i++)
             {
-                string file = Places[i, 1], place = Places[i, 2];
-                string found = null;
-                foreach (string between in new[] { "", "release", "lib" })
-                {
-                    string path = Path.Combine(from, Places[i, 0], between, file);
-                    if (found == null && File.Exists(path))
-                        found = path;
-                }
+                string target = Places[i, 0], file = Places[i, 1], place = Places[i, 2];
+                var folders = new List<string> { Path.Combine(from, archive + target), Path.Combine(from, target) };
+                if (target == one)
+                    folders.Add(from);
+                string found = Find(folders, file);
+                // A shared library without a target before it is of the machine that has built it: this one.
+                string own = Path.Combine(from, "release", file);
+                if (found == null && !isOne && Array.IndexOf(Desktop, place) >= 0 && File.Exists(own))
+                    found = own;
                 if (found == null || filled.Contains(place))
                     continue;
                 Directory.CreateDirectory(Path.Combine(to, place));
@@ -64,6 +76,24 @@ namespace Kbe.Editor
             return filled;
         }
 
+        private static string Find(List<string> folders, string file)
+        {
+            foreach (string folder in folders)
+                foreach (string between in new[] { "", "release", "lib", "bin" })
+                    if (File.Exists(Path.Combine(folder, between, file)))
+                        return Path.Combine(folder, between, file);
+            return null;
+        }
+
+        /// <summary>Version of a package, as its package.json has it.</summary>
+        internal static string Version(string package)
+        {
+            const string key = "\"version\": \"";
+            string manifest = File.ReadAllText(Path.Combine(package, "package.json"));
+            int at = manifest.IndexOf(key, StringComparison.Ordinal) + key.Length;
+            return manifest.Substring(at, manifest.IndexOf('"', at) - at);
+        }
+
         [MenuItem("Tools/KBEngine/Install native libraries...")]
         private static void Choose()
         {
@@ -73,12 +103,13 @@ namespace Kbe.Editor
             string package = Path.GetFullPath("Packages/org.libkbe.client");
             try
             {
-                List<string> filled = Install(from, Path.Combine(package, "Plugins~"), Target);
+                List<string> filled = Install(from, package, Target);
                 AssetDatabase.Refresh();
                 EditorUtility.DisplayDialog(
                     "KBEngine",
                     filled.Count == 0
-                        ? "No native library was found below " + from + ". It should hold folders such as " + Places[0, 0]
+                        ? "No native library was found below " + from + ". It should hold folders such as kbe-" + Version(package) +
+                          "-" + Places[0, 0] + ", the unpacked archives of a release, or be cargo's target folder."
                         : "Installed into " + Target + ": " + string.Join(", ", filled.ToArray()) +
                           ". Restart the editor where it had loaded another version.",
                     "OK");

@@ -62,6 +62,7 @@ namespace Kbe
                 return;
             }
             Client.OnLog += Log;
+            Client.OnQueueHigh += TellQueue;
             OnClientCreated();
         }
 
@@ -94,6 +95,12 @@ namespace Kbe
         {
             Client?.Dispose();
             Client = null;
+        }
+
+        private void TellQueue(KbeClient client, KbeQueueHigh queue)
+        {
+            if (_logToConsole)
+                Debug.LogWarning("[kbe] " + queue.Queued + " events wait: handlers take too long, or Budget Microseconds is too small", this);
         }
 
         private void Log(KbeClient client, KbeLogLine line)

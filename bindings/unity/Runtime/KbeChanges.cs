@@ -8,18 +8,20 @@ namespace Kbe
     {
         private readonly kbe_property_event* _e;
 
-        internal KbePropertyChange(KbeEntity entity, kbe_property_event* e, string component, string name)
+        internal KbePropertyChange(KbeEntity entity, kbe_property_event* e, KbeComponent component, string name)
         {
             Entity = entity;
             _e = e;
-            ComponentName = component;
+            Component = component;
             Name = name;
         }
 
         /// <summary>The entity.</summary>
         public readonly KbeEntity Entity;
+        /// <summary>The component; null for the entity's own.</summary>
+        public readonly KbeComponent Component;
         /// <summary>Name of the component property; empty for the entity's own.</summary>
-        public readonly string ComponentName;
+        public string ComponentName => Component == null ? "" : Component.Name;
         /// <summary>Name of the property.</summary>
         public readonly string Name;
         /// <summary>Uid of the property.</summary>
@@ -41,18 +43,20 @@ namespace Kbe
     {
         private readonly kbe_method_event* _e;
 
-        internal KbeMethodCall(KbeEntity entity, kbe_method_event* e, string component, string name)
+        internal KbeMethodCall(KbeEntity entity, kbe_method_event* e, KbeComponent component, string name)
         {
             Entity = entity;
             _e = e;
-            ComponentName = component;
+            Component = component;
             Name = name;
         }
 
         /// <summary>The entity.</summary>
         public readonly KbeEntity Entity;
+        /// <summary>The component; null for the entity's own.</summary>
+        public readonly KbeComponent Component;
         /// <summary>Name of the component property; empty for the entity's own.</summary>
-        public readonly string ComponentName;
+        public string ComponentName => Component == null ? "" : Component.Name;
         /// <summary>Name of the method.</summary>
         public readonly string Name;
         /// <summary>Uid of the method.</summary>

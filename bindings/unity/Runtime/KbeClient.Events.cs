@@ -37,6 +37,7 @@ namespace Kbe
         private readonly KbeHandlers<KbeHandler<KbeStream>> _streamCompleted = new KbeHandlers<KbeHandler<KbeStream>>();
         private readonly KbeHandlers<KbeStreamHandler> _streamData = new KbeHandlers<KbeStreamHandler>();
         private readonly KbeHandlers<KbeHandler<KbeProtocolError>> _protocolError = new KbeHandlers<KbeHandler<KbeProtocolError>>();
+        private readonly KbeHandlers<KbeHandler<KbeQueueHigh>> _queueHigh = new KbeHandlers<KbeHandler<KbeQueueHigh>>();
         private readonly KbeHandlers<KbeHandler<KbeLogLine>> _log = new KbeHandlers<KbeHandler<KbeLogLine>>();
         private readonly KbeHandlers<KbeHandler<KbeHandlerFailure>> _failed = new KbeHandlers<KbeHandler<KbeHandlerFailure>>();
         private readonly KbeHandlers<KbePropertyHandler> _property = new KbeHandlers<KbePropertyHandler>();
@@ -147,6 +148,12 @@ namespace Kbe
 
         /// <summary>A message from the server could not be used; the session goes on.</summary>
         public event KbeHandler<KbeProtocolError> OnProtocolError { add { _protocolError.Add(value); } remove { _protocolError.Remove(value); } }
+
+        /// <summary>
+        /// The game is so far behind that the library stops reading from the server: give Process more time, or let handlers
+        /// take less. Told before anything that waits, and again only after the queue has been less than half full.
+        /// </summary>
+        public event KbeHandler<KbeQueueHigh> OnQueueHigh { add { _queueHigh.Add(value); } remove { _queueHigh.Remove(value); } }
 
         /// <summary>A line for the log: see KbeConfig.LogLevel.</summary>
         public event KbeHandler<KbeLogLine> OnLog { add { _log.Add(value); } remove { _log.Remove(value); } }

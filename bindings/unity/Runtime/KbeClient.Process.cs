@@ -87,10 +87,10 @@ namespace Kbe
                 case KbeEventType.StreamStarted:
                 case KbeEventType.StreamData:
                 case KbeEventType.StreamCompleted: TellStream((KbeEventType)e->type, &e->data.stream); break;
-                case KbeEventType.ComponentAttached: Tell(_attached, Component(&e->data.component), nameof(OnComponentAttached)); break;
-                case KbeEventType.ComponentDetached: Tell(_detached, Component(&e->data.component), nameof(OnComponentDetached)); break;
-                case KbeEventType.ComponentEnterWorld: Tell(_partEnters, Component(&e->data.component), nameof(OnComponentEnterWorld)); break;
-                case KbeEventType.ComponentLeaveWorld: Tell(_partLeaves, Component(&e->data.component), nameof(OnComponentLeaveWorld)); break;
+                case KbeEventType.ComponentAttached:
+                case KbeEventType.ComponentDetached:
+                case KbeEventType.ComponentEnterWorld:
+                case KbeEventType.ComponentLeaveWorld: TellComponent((KbeEventType)e->type, &e->data.component); break;
                 case KbeEventType.ControlChanged: TellControl(&e->data.control); break;
                 default:
                     if (!TellEntity((KbeEventType)e->type, &e->data.entity.entity))
@@ -132,6 +132,7 @@ namespace Kbe
                 case KbeEventType.SpaceDataSet: Tell(_dataSet, SpaceData(&data->space_data), nameof(OnSetSpaceData)); break;
                 case KbeEventType.SpaceDataDeleted: Tell(_dataDeleted, SpaceData(&data->space_data), nameof(OnDelSpaceData)); break;
                 case KbeEventType.ProtocolError: Tell(_protocolError, new KbeProtocolError(&data->protocol_error), nameof(OnProtocolError)); break;
+                case KbeEventType.QueueHigh: Tell(_queueHigh, new KbeQueueHigh(&data->queue), nameof(OnQueueHigh)); break;
                 case KbeEventType.Log:
                     if (_log.Items.Length > 0)
                         Tell(_log, new KbeLogLine(&data->log), nameof(OnLog));
@@ -211,17 +212,11 @@ namespace Kbe
         private void TellProperty(kbe_property_event* e)
         {
             KbeEntity entity = Known(e->entity_id);
-            var change = new KbePropertyChange(
-                entity, e, Component(e->component_name, entity, e->component_id),
-                Name(1, e->class_id, e->property_id, e->property_name));
-            try
-            {
-                entity.OnPropertyChanged(in change);
-            }
-            catch (Exception x)
-            {
-                Failed(nameof(OnPropertyChanged), x);
-            }
+            KbeComponent part = Component(entity, e->component_id, e->class_id, e->component_name);
+            var change = new KbePropertyChange(entity, e, part, Name(1, e->class_id, e->property_id, e->property_name));
+            if (part != null)
+                Hook(part, in change);
+            Hook(entity, in change);
             KbePropertyHandler[] handlers = _property.Items;
             for (int i = 0; i < handlers.Length && !_disposed; i++)
             {
@@ -239,17 +234,11 @@ namespace Kbe
         private void TellMethod(kbe_method_event* e)
         {
             KbeEntity entity = Known(e->entity_id);
-            var call = new KbeMethodCall(
-                entity, e, Component(e->component_name, entity, e->component_id),
-                Name(2, e->class_id, e->method_id, e->method_name));
-            try
-            {
-                entity.OnMethodCalled(in call);
-            }
-            catch (Exception x)
-            {
-                Failed(nameof(OnMethodCalled), x);
-            }
+            KbeComponent part = Component(entity, e->component_id, e->class_id, e->component_name);
+            var call = new KbeMethodCall(entity, e, part, Name(2, e->class_id, e->method_id, e->method_name));
+            if (part != null)
+                Hook(part, in call);
+            Hook(entity, in call);
             KbeMethodHandler[] handlers = _method.Items;
             for (int i = 0; i < handlers.Length && !_disposed; i++)
             {
@@ -398,19 +387,6 @@ namespace Kbe
             view.id = id;
             KbeNative.kbe_entity_get(Raw, id, &view);
             return Entity(&view);
-        }
-
-        private KbeComponent Component(kbe_component_event* e)
-        {
-            KbeEntity owner = Known(e->entity_id);
-            return new KbeComponent(
-                owner, e->component_id, e->class_id, Component(e->component_name, owner, e->component_id),
-                Name(3, e->class_id, 0, e->class_name));
-        }
-
-        private string Component(kbe_str name, KbeEntity entity, uint component)
-        {
-            return name.len == 0 ? "" : Name(1, entity.ClassId, component, name);
         }
 
         /// <summary>The same text as the same string: 1 property, 2 method, 3 class.</summary>

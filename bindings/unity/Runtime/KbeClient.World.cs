@@ -188,11 +188,11 @@ namespace Kbe
         }
 
         /// <summary>A bad line between the client and its server, to try how the game does; null for a good one.</summary>
-        public void SetNetSim(kbe_net_sim? sim)
+        public void SetNetSim(KbeNetSim sim)
         {
-            kbe_net_sim line = sim.GetValueOrDefault();
-            line.struct_size = (uint)sizeof(kbe_net_sim);
-            KbeException.Check(KbeNative.kbe_client_set_net_sim(Raw, sim.HasValue ? &line : null), nameof(SetNetSim));
+            bool bad = sim != null && (sim.Loginapp || sim.Baseapp);
+            kbe_net_sim line = bad ? sim.Line() : default(kbe_net_sim);
+            KbeException.Check(KbeNative.kbe_client_set_net_sim(Raw, bad ? &line : null), nameof(SetNetSim));
         }
 
         /// <summary>Entity definitions that the game brought along (made by <c>kbe defs --save</c>).</summary>

@@ -16,6 +16,7 @@ namespace Kbe
         private readonly KbeArguments _scratch = new KbeArguments();
         private readonly Dictionary<int, KbeEntity> _entities = new Dictionary<int, KbeEntity>();
         private readonly Dictionary<string, Func<KbeEntity>> _factories = new Dictionary<string, Func<KbeEntity>>();
+        private readonly Dictionary<string, Func<KbeComponent>> _partFactories = new Dictionary<string, Func<KbeComponent>>();
         private volatile bool _disposed;
 
         /// <summary>Creates a client. It connects to nothing until it is asked to log in.</summary>
@@ -45,6 +46,14 @@ namespace Kbe
         public void RegisterEntity(string className, Func<KbeEntity> make)
         {
             _factories[className] = make ?? throw new ArgumentNullException(nameof(make));
+        }
+
+        /// <summary>Makes objects of a class of the game for the components of a class of the server.</summary>
+        /// <param name="className">the class of the server</param>
+        /// <param name="make">makes one, without looking at the client</param>
+        public void RegisterComponent(string className, Func<KbeComponent> make)
+        {
+            _partFactories[className] = make ?? throw new ArgumentNullException(nameof(make));
         }
 
         /// <summary>
@@ -139,10 +148,11 @@ namespace Kbe
         public void ResumeEvents() => KbeException.Check(KbeNative.kbe_client_resume_events(Raw), nameof(ResumeEvents));
 
         /// <summary>
-        /// Says which of the frequent events are wanted, for entities of one class (a KbeNative.KBE_INTEREST mask), or of
-        /// all with 0. The world is kept up all the same; what is not wanted is not told, and calls not even decoded.
+        /// Says which of the frequent events are wanted, for entities of one class (see <see cref="ClassId"/>), or of all
+        /// with 0. The world is kept up all the same; what is not wanted is not told, and calls not even decoded.
         /// </summary>
-        public void SetInterest(uint classId, uint interest) => KbeException.Check(KbeNative.kbe_client_set_interest(Raw, classId, interest), nameof(SetInterest));
+        public void SetInterest(uint classId, KbeInterest interest) =>
+            KbeException.Check(KbeNative.kbe_client_set_interest(Raw, classId, (uint)interest), nameof(SetInterest));
 
         /// <summary>Ends the wait of a Process.</summary>
         public void Wakeup() => KbeException.Check(KbeNative.kbe_client_wakeup(Raw), nameof(Wakeup));

@@ -2,42 +2,33 @@ using Kbe.Native;
 
 namespace Kbe
 {
-    /// <summary>A component of an entity. (EntityComponent)</summary>
-    public sealed unsafe class KbeComponent
+    /// <summary>
+    /// A component of an entity: the same object as long as the entity is there. A game may derive classes from it (see
+    /// <see cref="KbeClient.RegisterComponent"/>) and override the hooks, which come before the entity's hook and the client's
+    /// event of the same name. (EntityComponent, EntityComponentBase)
+    /// </summary>
+    public unsafe class KbeComponent
     {
-        internal KbeComponent(KbeEntity owner, kbe_component_view view)
-            : this(owner, view.component_id, view.class_id, KbeText.Read(view.name), KbeText.Read(view.class_name))
-        {
-            IsAttached = view.attached != 0;
-        }
-
-        internal KbeComponent(KbeEntity owner, uint id, uint classId, string name, string className)
-        {
-            Owner = owner;
-            Id = id;
-            ClassId = classId;
-            Name = name;
-            ClassName = className;
-            IsAttached = true;
-        }
-
         /// <summary>The entity. (owner)</summary>
-        public KbeEntity Owner { get; }
+        public KbeEntity Owner { get; internal set; }
 
         /// <summary>Uid of the component property. (entityComponentPropertyID)</summary>
-        public uint Id { get; }
+        public uint Id { get; internal set; }
 
         /// <summary>Its class; 0 while it is not known.</summary>
-        public uint ClassId { get; }
+        public uint ClassId { get; internal set; }
 
         /// <summary>Name of the component property.</summary>
-        public string Name { get; }
+        public string Name { get; internal set; }
 
         /// <summary>Name of its class; empty while it is not known. (name_)</summary>
-        public string ClassName { get; }
+        public string ClassName { get; internal set; }
 
-        /// <summary>Whether it was told to be there.</summary>
-        public bool IsAttached { get; }
+        /// <summary>Whether it was told to be there, and has not gone since.</summary>
+        public bool IsAttached { get; internal set; }
+
+        /// <summary>Whatever the game hangs on it.</summary>
+        public object Tag { get; set; }
 
         /// <summary>A property by name: none when there is no such one. Borrowed until the next Process.</summary>
         public KbeValue Get(string property)
@@ -74,6 +65,36 @@ namespace Kbe
         /// <summary>As above, without boxing.</summary>
         public void CellCall(string method, KbeArguments args) =>
             KbeException.Check(Owner.Client.Call(KbeSide.Cell, Owner.Id, Name, method, args), method);
+
+        /// <summary>It is there, with its first values; its entity is not in the world yet. (onAttached)</summary>
+        public virtual void OnAttached()
+        {
+        }
+
+        /// <summary>It goes with its entity. (onDetached)</summary>
+        public virtual void OnDetached()
+        {
+        }
+
+        /// <summary>It is in the world, as its entity is. (onEnterworld)</summary>
+        public virtual void OnEnterWorld()
+        {
+        }
+
+        /// <summary>It is no longer in the world. (onLeaveworld)</summary>
+        public virtual void OnLeaveWorld()
+        {
+        }
+
+        /// <summary>A property of it has another value. (onXxxChanged)</summary>
+        public virtual void OnPropertyChanged(in KbePropertyChange change)
+        {
+        }
+
+        /// <summary>The server calls a method of it.</summary>
+        public virtual void OnMethodCalled(in KbeMethodCall call)
+        {
+        }
 
         /// <summary>For logs.</summary>
         public override string ToString() => Owner + "." + Name;

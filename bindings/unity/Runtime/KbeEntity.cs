@@ -18,6 +18,9 @@ namespace Kbe
         /// <summary>Entity id, as the server chose it. (id)</summary>
         public int Id { get; internal set; }
 
+        // By the uid of their property; made when the first one is told or asked for.
+        internal Dictionary<uint, KbeComponent> Parts;
+
         /// <summary>Class id.</summary>
         public uint ClassId { get; internal set; }
 
@@ -122,7 +125,7 @@ namespace Kbe
             kbe_component_view view = KbeComponent.Empty;
             kbe_str name = KbeText.Write(property, buffer, nameof(property));
             KbeResult result = KbeNative.kbe_component_get(Client.Raw, Id, name, &view);
-            return result == KbeResult.OK ? new KbeComponent(this, view) : null;
+            return result == KbeResult.OK ? Client.Component(this, &view) : null;
         }
 
         /// <summary>The components that are of one class. (getComponents)</summary>
@@ -133,7 +136,7 @@ namespace Kbe
             var found = new List<KbeComponent>();
             kbe_component_view view = KbeComponent.Empty;
             while (KbeNative.kbe_component_of_class(Client.Raw, Id, name, (uint)found.Count, &view) == KbeResult.OK)
-                found.Add(new KbeComponent(this, view));
+                found.Add(Client.Component(this, &view));
             return found;
         }
 
@@ -143,7 +146,7 @@ namespace Kbe
             var found = new List<KbeComponent>();
             kbe_component_view view = KbeComponent.Empty;
             while (KbeNative.kbe_component_at(Client.Raw, Id, (uint)found.Count, &view) == KbeResult.OK)
-                found.Add(new KbeComponent(this, view));
+                found.Add(Client.Component(this, &view));
             return found;
         }
 

@@ -336,6 +336,21 @@ namespace Kbe
         public string Text { get; }
     }
 
+    /// <summary>More events wait than the queue should hold.</summary>
+    public sealed class KbeQueueHigh
+    {
+        internal unsafe KbeQueueHigh(kbe_queue_event* e)
+        {
+            Queued = (int)e->queued;
+            Limit = (int)e->limit;
+        }
+
+        /// <summary>Events that wait.</summary>
+        public int Queued { get; }
+        /// <summary>As many may: KbeConfig.QueueLimit.</summary>
+        public int Limit { get; }
+    }
+
     /// <summary>A line for the log. It holds no password, no key, no account name and no value of the game.</summary>
     public sealed class KbeLogLine
     {

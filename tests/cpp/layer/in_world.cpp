@@ -19,8 +19,9 @@ constexpr int patience = 3000;  // pumps of up to 10 ms each
 std::string account, directory;
 std::uint32_t port = 0;
 
-kbe::client connect(std::uint32_t flags = 0) {
+kbe::client connect(std::uint32_t flags = 0, std::uint32_t queue_limit = 0) {
     kbe::config config;
+    config.queue_limit = queue_limit;
     config.port = port;
     config.flags = flags;
     return kbe::client::create(config).value();
@@ -280,12 +281,12 @@ private:
     int step_ = 0;
 };
 
-// The pull form, from login to logout.
+// The pull form, from login to logout, through a queue that what comes with a world fills.
 void pull() {
-    kbe::client client = connect(KBE_CONFIG_OWN_PUMP);
+    kbe::client client = connect(KBE_CONFIG_OWN_PUMP, 4);
     CHECK(client.login(account, "secret").ok());
     bool in_space = false, over = false;
-    std::size_t moved = 0, entered = 0;
+    std::size_t moved = 0, entered = 0, high = 0;
     for (int i = 0; i < patience && !over; ++i) {
         kbe::event_range events = client.events(10, true);
         for (const kbe::event &e : events) {
@@ -296,6 +297,9 @@ void pull() {
             else if (const auto entity = e.get_if<kbe::entity_event>()) {
                 entered += e.type() == kbe::event_type::entity_enter_world;
                 in_space |= e.type() == kbe::event_type::entity_enter_space;
+            } else if (const auto queue = e.get_if<kbe::queue_event>()) {
+                CHECK(e.type() == kbe::event_type::queue_high && queue->limit() == 4 && queue->queued() >= 4);
+                ++high;
             } else if (e.get_if<kbe::disconnected_event>())
                 over = true;
             moved += e.transforms().size();
@@ -306,7 +310,7 @@ void pull() {
             CHECK(client.logout().ok());
         }
     }
-    CHECK(over && entered > 10 && moved > 50);
+    CHECK(over && entered > 10 && moved > 50 && high > 0);
 }
 
 // A client that goes inside its own handler, in the middle of a session; one sync serves it.

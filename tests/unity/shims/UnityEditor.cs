@@ -17,6 +17,8 @@ namespace UnityEditor
 
     public static class EditorApplication
     {
+        public delegate void CallbackFunction();
+        public static CallbackFunction delayCall;
         public static event Action quitting;
         public static event Action<PlayModeStateChange> playModeStateChanged;
         public static void Quit() { quitting?.Invoke(); }
@@ -29,8 +31,17 @@ namespace UnityEditor
     {
         public string assetPath = "";
         public readonly List<BuildTarget> For = new List<BuildTarget>();
+        public bool Editor;
+        public bool GetCompatibleWithEditor() => Editor;
         public bool GetCompatibleWithPlatform(BuildTarget target) => For.Contains(target);
         public static PluginImporter[] GetAllImporters() => new PluginImporter[0];
+    }
+
+    public static class SessionState
+    {
+        private static readonly HashSet<string> Set = new HashSet<string>();
+        public static bool GetBool(string key, bool otherwise) => Set.Contains(key) || otherwise;
+        public static void SetBool(string key, bool value) { if (value) Set.Add(key); else Set.Remove(key); }
     }
 
     public static class EditorUtility

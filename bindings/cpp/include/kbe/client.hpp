@@ -278,7 +278,7 @@ public:
     }
     /**
      * The game is so far behind that the library stops reading from the server. Told at the beginning of a sync_layers
-     * or pump; not in the pull form.
+     * or pump, in the pull form (event_type::queue_high) before anything that waits.
      */
     template <class F>
     bool on_queue_high(F &&f) {

@@ -524,6 +524,22 @@ namespace Kbe
         Mail = 1,
     }
 
+    /// <summary>The KBE_INTEREST_… numbers.</summary>
+    [Flags]
+    public enum KbeInterest : uint
+    {
+        /// <summary>No bit.</summary>
+        None = 0,
+        /// <summary>Movements: entity_moved, transforms.</summary>
+        Moves = 1,
+        /// <summary>property_changed, the initial values among it.</summary>
+        Properties = 2,
+        /// <summary>method_called.</summary>
+        Calls = 4,
+        /// <summary>All of them, and what later versions add.</summary>
+        All = 4294967295,
+    }
+
 }
 
 namespace Kbe.Native
@@ -1670,7 +1686,8 @@ namespace Kbe.Native
         public IntPtr protocol_error;
         /// <summary>
         /// The game is so far behind that the library stops reading from the server. Told at the beginning of a
-        /// kbe_sync_layers or kbe_client_pump; not in the pull form.
+        /// kbe_sync_layers or kbe_client_pump, in the pull form before anything that waits; again only after the
+        /// queue has been less than half full.
         /// </summary>
         /// <remarks>Thread: pump thread. Memory: the event is borrowed until it returns. Since: 0.1</remarks>
         public IntPtr queue_high;
@@ -2143,18 +2160,6 @@ namespace Kbe.Native
 
         /// <summary>The server would not resume the session: it is a login from scratch, and every entity is another.</summary>
         public const uint KBE_SESSION_BY_LOGIN = 1;
-
-        /// <summary>Movements: entity_moved, transforms.</summary>
-        public const uint KBE_INTEREST_MOVES = 1;
-
-        /// <summary>property_changed, the initial values among it.</summary>
-        public const uint KBE_INTEREST_PROPERTIES = 2;
-
-        /// <summary>method_called.</summary>
-        public const uint KBE_INTEREST_CALLS = 4;
-
-        /// <summary>All of them, and what later versions add.</summary>
-        public const uint KBE_INTEREST_ALL = 4294967295;
 
         /// <summary>Movements in a row come as one KBE_EVENT_TRANSFORMS instead of one KBE_EVENT_ENTITY_MOVED each.</summary>
         public const uint KBE_NEXT_BULK_MOVES = 1;
