@@ -6,26 +6,12 @@ const EXPONENT_OF_TWO: u32 = 0x4000_0000;
 
 /// `2 + |v|` is stored as the low bits of a float in `[2, …)`; the sign travels apart.
 #[inline(always)]
-const fn unpack(magnitude_bits: u32, sign: bool) -> f32 {
+fn unpack(magnitude_bits: u32, sign: bool) -> f32 {
     let v = f32::from_bits(EXPONENT_OF_TWO | magnitude_bits) - 2.0;
-    f32::from_bits(v.to_bits() | (sign as u32) << 31)
+    f32::from_bits(v.to_bits() | u32::from(sign) << 31)
 }
 
-/// What the twelve bits of a packed x or z mean. Looked up, since it is worked out twice for nearly every
-/// movement there is.
-static COORDINATES: [f32; 0x1000] = {
-    let mut table = [0.0; 0x1000];
-    let mut bits = 0;
-    #[allow(clippy::indexing_slicing, reason = "worked out when this is compiled")]
-    while bits < table.len() {
-        let d = bits as u32;
-        table[bits] = unpack((d & 0x7ff) << 15, d & 0x800 != 0);
-        bits += 1;
-    }
-    table
-};
-
-/// What an angle byte means.
+/// What an angle byte means. Looked up, since two conversions and two products take longer.
 static ANGLES: [f32; 0x100] = {
     let mut table = [0.0; 0x100];
     let mut byte = 0;
@@ -43,9 +29,9 @@ static ANGLES: [f32; 0x100] = {
 #[inline(always)]
 #[must_use]
 pub fn unpack_xz(d: u32) -> (f32, f32) {
-    let coordinate =
-        |bits: u32| COORDINATES.get(bits as usize & 0xfff).copied().unwrap_or_default();
-    (coordinate(d >> 12), coordinate(d))
+    let x = unpack((d & 0x7f_f000) << 3, d & 0x80_0000 != 0);
+    let z = unpack((d & 0x7ff) << 15, d & 0x800 != 0);
+    (x, z)
 }
 
 /// Decodes a packed y (`spec/02 §3.9.4`), relative to the player's server position, in world units.
