@@ -71,6 +71,8 @@ pub struct Entity {
     pub(super) controlled: bool,
     /// What the game wants to hear of it: [`crate::layers::interest`] bits.
     pub(super) wanted: u32,
+    /// Movements are told just as they come: the game wants to hear of them, and the player's is another.
+    pub(super) plain: bool,
     pub(super) store: Store,
     pub(super) components: Vec<Component>,
     /// Whatever the game hung on it: an address as a plain number.
@@ -108,6 +110,7 @@ impl Entity {
             has_cell: false,
             controlled: false,
             wanted: u32::MAX,
+            plain: false,
             store: class.map(Store::new).unwrap_or_default(),
             components,
             user_data: Cell::new(0),

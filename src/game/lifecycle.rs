@@ -9,6 +9,7 @@ use super::{Game, Lexicon};
 use crate::defs::Defs;
 use crate::layers::Batch;
 use crate::layers::event::{Event, Slot};
+use crate::layers::interest::MOVES;
 use crate::wire::volatile::axes;
 
 /// Whether an event belongs to the creation of the entity in `slot`: messages that had waited for it.
@@ -88,11 +89,26 @@ impl Game {
         let mut from = 0;
         while let Some(slot) = self.table.next_occupied(from) {
             from = slot.0 + 1;
-            let wanted = self.table.get(slot).map_or(0, |e| self.wanted_of(e.module));
-            if let Some(e) = self.table.get_mut(slot) {
-                e.wanted = wanted;
-            }
+            self.mark(slot);
         }
+    }
+
+    /// Notes at an entity what the game wants to hear of it.
+    fn mark(&mut self, slot: Slot) {
+        let wanted = self.table.get(slot).map_or(0, |e| self.wanted_of(e.module));
+        let player = self.is_player(slot);
+        if let Some(e) = self.table.get_mut(slot) {
+            e.wanted = wanted;
+            e.plain = wanted & MOVES != 0 && !player;
+        }
+    }
+
+    /// Another entity is the player's. Returns whether it was not so before.
+    fn set_player(&mut self, slot: Slot) -> bool {
+        let before = std::mem::replace(&mut self.player, slot);
+        self.mark(before);
+        self.mark(slot);
+        before != slot
     }
 
     /// PlayerCreated and EnterWorld. Returns how many events of the batch it covers.
@@ -130,7 +146,7 @@ impl Game {
     fn known_again(&mut self, event: &Event) {
         match *event {
             Event::PlayerCreated { slot, .. } => {
-                let other = std::mem::replace(&mut self.player, slot) != slot;
+                let other = self.set_player(slot);
                 self.steps.extend(
                     other
                         .then_some(Step::Tell(Notice::Entity { what: Milestone::BaseReady, slot })),
@@ -182,13 +198,13 @@ impl Game {
         if let Event::EnterWorld { on_ground, .. } = event {
             entity.set_on_ground(on_ground);
         }
-        entity.wanted = self.wanted_of(module);
         if !self.table.insert(slot, entity) {
             return;
         }
         if player {
-            self.player = slot;
+            self.set_player(slot);
         }
+        self.mark(slot);
         let rest = batch.events.get(index + 1..).unwrap_or_default();
         for e in rest.iter().take_while(|e| belongs(e, slot)) {
             match *e {

@@ -183,12 +183,11 @@ impl Game {
     /// them: returns the flags to tell. Nothing, and nothing changed, for another.
     #[inline]
     pub fn moved_plainly(&mut self, movement: &Move) -> Option<(&Entity, u32)> {
-        let slot = movement.slot();
-        if !movement.is_whole() || slot == self.player {
+        if !movement.is_whole() {
             return None;
         }
-        let entity = self.table.get_mut(slot)?;
-        if entity.wanted & MOVES == 0 {
+        let entity = self.table.get_mut(movement.slot())?;
+        if !entity.plain {
             return None;
         }
         let flags = movement.copy_to(&mut entity.motion);
