@@ -2,9 +2,10 @@
 //!
 //! Nearly all messages of a session that stands are of these kinds, and they touch nothing but the world
 //! and the batch: no phase, no time-out, no upload. So whether they may be handled at all is asked once
-//! for many of them and not for each. What is handled here is handled by the same code as elsewhere
-//! ([`Scene`]); the lane only leaves out what cannot matter to these kinds. It is closed while somebody
-//! looks on, while each message is written into the log, and while definitions are believed and not known.
+//! for many of them and not for each. What is handled here tells what it would tell elsewhere ([`Scene`]); the
+//! lane leaves out what cannot matter to these kinds, and has code of its own for the plainest of them:
+//! movements in runs, single numbers, calls with numbers. It is closed while somebody looks on, while each
+//! message is written into the log, and while definitions are believed and not known.
 
 use super::entities::{Rules, Scene, subject};
 use super::imports::Trust;
@@ -127,6 +128,7 @@ fn usual(
     const XZ: VolatileForm = Usual::Xz.form();
     const YAW: VolatileForm = Usual::Yaw.form();
     const PLAIN_XZ_YAW: VolatileForm = Usual::PlainXzYaw.form();
+    let mute = scene.wanted.is_some_and(|w| !w.any_calls());
     let (mut rest, mut all, mut fault) = (bytes, 0, None);
     while let Some(head) = rest.first_chunk() {
         let head = u32::from_le_bytes(*head);
@@ -158,6 +160,7 @@ fn usual(
                 let done = match usual {
                     Usual::Properties => changed::<4>(scene, body),
                     Usual::PropertiesOptimized => changed::<1>(scene, body),
+                    _ if mute => true,
                     Usual::Method => called::<4>(scene, body),
                     _ => called::<1>(scene, body),
                 };

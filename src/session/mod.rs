@@ -19,7 +19,7 @@
 //! | `imports` | message lists, definitions, error texts, and the cache |
 //! | `inbound` | bytes from a server, message by message |
 //! | `ingame` | a session that stands: calls, uploads, requests, its end |
-//! | `lane` | the short way for what comes most often |
+//! | `lane`, `movers` | the short way for what comes most often; entities that move |
 //! | `connection`, `pacing`, `upload` | one connection; batching; positions |
 //! | [`counts`] | messages and bytes, message by message |
 //! | `log` | lines for the log, and faults |

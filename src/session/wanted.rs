@@ -13,6 +13,8 @@ pub(super) struct Wanted {
     interest: Interest,
     /// Bits of each class, by its index in `of`; empty while everything is wanted.
     bits: Vec<u32>,
+    /// Some class's calls are wanted.
+    calls: bool,
     /// The definitions that `bits` are about.
     of: Option<Arc<Defs>>,
 }
@@ -38,6 +40,13 @@ impl Wanted {
             let modules = defs.map_or(&[][..], |d| d.modules());
             self.bits.extend(modules.iter().map(|m| self.interest.of(m.utype())));
         }
+        self.calls = self.bits.iter().any(|bits| bits & CALLS != 0);
+    }
+
+    /// Whether calls are wanted of entities of any class.
+    #[inline]
+    pub(super) fn any_calls(&self) -> bool {
+        self.bits.is_empty() || self.calls
     }
 
     /// Whether calls of entities of a class are wanted.

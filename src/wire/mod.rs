@@ -8,6 +8,7 @@
 //! | [`blowfish`] | the packet filter in front of the stream (`spec/01 §5.1`) |
 //! | [`envelope`] | cutting a byte stream into messages (`spec/01 §2`) |
 //! | [`table`], [`stock_messages`] | which id means which message |
+//! | [`usual`] | which messages are frequent enough for a way of their own |
 //! | [`volatile`] | the 46 forms of `onUpdateData` |
 //! | [`value`] | decoded property values and call arguments |
 //! | [`websocket`] | the upgrade request, its answer, and frames (`spec/01 §5.3`) |
