@@ -63,7 +63,8 @@ impl Component {
 /// An entity.
 #[derive(Debug)]
 pub struct Entity {
-    /// Its id, where it is and where it looks; of the flags only whether it is on the ground counts.
+    /// Its id, where it is and where it looks; of the flags only whether it is on the ground counts, the others
+    /// are as the last movement left them.
     pub(super) motion: Motion,
     pub(super) module: u16,
     pub(super) in_world: bool,

@@ -190,8 +190,9 @@ impl Game {
         if !entity.plain {
             return None;
         }
-        let flags = movement.copy_to(&mut entity.motion);
-        Some((entity, flags))
+        // Copied as it stands: put together field by field it would take twice as many instructions.
+        entity.motion = *movement.told();
+        Some((entity, movement.flags()))
     }
 
     /// Whether calls of an entity are told: it is known, and the game wants to hear of them.

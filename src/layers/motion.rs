@@ -95,16 +95,6 @@ impl Move {
         Motion { flags: self.flags(), ..self.tagged }
     }
 
-    /// As [`Self::motion`], into something that is there. Copied as a whole first: put together field by field
-    /// it would take twice as many instructions. Returns [`Self::flags`].
-    #[inline]
-    pub fn copy_to(&self, to: &mut Motion) -> u32 {
-        let flags = self.flags();
-        *to = self.tagged;
-        to.flags = flags;
-        flags
-    }
-
     /// Whether it says all there is to know: see [`Motion::is_whole`].
     #[inline]
     #[must_use]
@@ -124,7 +114,7 @@ impl Move {
         self.tagged = motion;
     }
 
-    /// What was left to be told. Before that, its flags have the slot in them.
+    /// What was left to be told. Before that, its flags have the slot in them, above the bits of [`axes`].
     #[inline]
     #[must_use]
     pub fn told(&self) -> &Motion {
