@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use abi::{Client, Feed, V, all_callbacks, config, sized, text, value_text};
+use abi::{Client, Feed, V, all_callbacks, config, entity_moved_callback, sized, text, value_text};
 use kbe::ffi::callbacks::*;
 use kbe::ffi::config::*;
 use kbe::ffi::error::*;
@@ -111,6 +111,26 @@ fn stopping_from_a_callback() {
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert_eq!(d.recorder.take().len(), 0, "other clients wait for the next sync");
     assert_eq!(kbe_sync_layers(0), 1);
+    assert_eq!(kbe_sync_layers(0), 0);
+}
+
+#[test]
+fn stopping_by_any_client_of_the_thread_ends_a_run_of_movements() {
+    let mut on = all_callbacks();
+    on.entity_moved = entity_moved_callback();
+    let (c, d) = (Client::with(&config(), &on), Client::in_world());
+    c.enter();
+    let other = d.handle;
+    c.recorder.hook(move |_, _| assert_eq!(kbe_client_stop_pump(other), KBE_OK));
+    let moves = |f: &mut Feed| {
+        for x in 1..=3 {
+            f.moved(0, 1, axes::X | axes::YAW, [x as f32, 0.0, 0.0]);
+        }
+    };
+    c.feed(moves);
+    for x in 1..=3 {
+        assert_eq!(c.sync(), [format!("entity_moved 1 [{x}.0, 0.0, 0.0]")]);
+    }
     assert_eq!(kbe_sync_layers(0), 0);
 }
 

@@ -291,7 +291,12 @@ impl Service<'_> {
         let mut told = 0;
         let mut event = kbe_moved_event::of(self.client.handle());
         let run = self.local.work().game.moves_in_work();
-        for movement in part(moves, &run) {
+        let run = part(moves, &run);
+        if run.is_empty() {
+            // Never so, but a run that does not get shorter would be gone through for ever.
+            self.local.work().game.take_moves(u32::MAX);
+        }
+        for movement in run {
             {
                 let game = &mut self.local.work().game;
                 game.skip_move();

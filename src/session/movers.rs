@@ -1,21 +1,23 @@
 //! Entities that move: what a movement reads and changes, taken apart once for many of them.
 
+use rustc_hash::FxHashMap;
+
 use super::view::View;
 use super::world::{Entity, World};
 use crate::layers::Batch;
 use crate::layers::event::{Motion, Move, Slot};
 use crate::wire::volatile::{Origin, VolatileForm, axes};
-use rustc_hash::FxHashMap;
 
 /// What movements read and change.
 #[derive(Debug)]
 pub(super) struct Movers<'a> {
-    pub(super) view: &'a View,
-    pub(super) by_id: &'a FxHashMap<i32, u32>,
-    pub(super) entities: &'a mut [Option<Entity>],
-    pub(super) odd: &'a mut bool,
-    pub(super) origin: Origin,
-    pub(super) moves: &'a mut Vec<Move>,
+    view: &'a View,
+    by_id: &'a FxHashMap<i32, u32>,
+    entities: &'a mut [Option<Entity>],
+    /// [`World::odd`].
+    odd: &'a mut bool,
+    origin: Origin,
+    moves: &'a mut Vec<Move>,
 }
 
 impl<'a> Movers<'a> {
