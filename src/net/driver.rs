@@ -281,10 +281,8 @@ impl Driver {
             record::flush(&self.shared);
         }
         let recheck = self.paused.map(|since| since + STARVED_RECHECK);
-        let Some(at) = [session, recheck, self.leave_at, self.flush_at].into_iter().flatten().min()
-        else {
-            return false;
-        };
+        let next = Time::earliest([session, recheck, self.leave_at, self.flush_at]);
+        let Some(at) = next else { return false };
         if self.armed != Some(at) {
             let Some(moment) = self.clock.moment(at) else { return false };
             self.sleep.as_mut().reset(moment);

@@ -173,7 +173,7 @@ impl Connection {
         if !self.may_beat() {
             return None;
         }
-        [self.heartbeat.deadline(config), self.outbox.next(now)].into_iter().flatten().min()
+        Time::earliest([self.heartbeat.deadline(config), self.outbox.next(now)])
     }
 
     /// `the loginapp 127.0.0.1:20013`, for sentences.

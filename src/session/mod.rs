@@ -409,12 +409,8 @@ impl Session {
         };
         let connection = self.connections.first().and_then(|c| c.deadline(now, &self.config));
         let upload = self.may_upload().then(|| self.upload.deadline(&self.config)).flatten();
-        let others = [phase, connection, upload, self.trust.deadline(), self.requests.deadline()];
-        // With a number for "never" the compiler makes no comparison with what is not there, which it may,
-        // but which valgrind complains of.
-        let never = u64::MAX;
-        let earliest = others.into_iter().fold(never, |n, d| n.min(d.map_or(never, |t| t.0)));
-        (earliest != never).then_some(Time(earliest))
+        let (trust, requests) = (self.trust.deadline(), self.requests.deadline());
+        Time::earliest([phase, connection, upload, trust, requests])
     }
 
     /// The events so far. The driver swaps the batch for an empty one, seals and delivers it.

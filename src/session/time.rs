@@ -7,6 +7,19 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Time(pub u64);
 
+impl Time {
+    /// The earliest of several moments, those that there are.
+    ///
+    /// With a number for "never" the compiler makes no comparison with what is not there, which it may, but
+    /// which valgrind complains of.
+    #[must_use]
+    pub fn earliest(all: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
+        let never = u64::MAX;
+        let earliest = all.into_iter().fold(never, |n, d| n.min(d.map_or(never, |t| t.0)));
+        (earliest != never).then_some(Self(earliest))
+    }
+}
+
 impl Add<Duration> for Time {
     type Output = Self;
 
