@@ -1,8 +1,8 @@
 //! The library on live connections over loopback, beside the barest program that does the same.
 //!
 //! `cargo bench --bench live` measures everything and prints a line for each target;
-//! `cargo bench --bench live -- latency` and so on one of `latency`, `flood`, `clients`, `idle`. The measured
-//! client goes through the C interface with real callbacks, which check that everything came that was sent,
+//! `cargo bench --bench live -- latency` and so on one of `latency`, `flood`, `clients`, `growth`, `idle`. The
+//! measured client goes through the C interface with real callbacks, which check that everything came that was sent,
 //! and in order. The server is a process of its own.
 #![cfg(target_os = "linux")]
 #![allow(
@@ -41,16 +41,17 @@ fn main() {
     {
         return peer::serve(saying, others);
     }
-    let all: [(&str, fn()); 4] = [
+    let all: [(&str, fn()); 5] = [
         ("latency", latency::run),
         ("flood", flood::run),
         ("clients", clients::run),
+        ("growth", clients::growth),
         ("idle", idle::run),
     ];
     let chosen: Vec<&String> = args.iter().filter(|a| !a.starts_with('-')).collect();
     assert!(
         chosen.iter().all(|c| all.iter().any(|(name, _)| name == c)),
-        "there are latency, flood, clients and idle"
+        "there are latency, flood, clients, growth and idle"
     );
     for (name, run) in all {
         if chosen.is_empty() || chosen.iter().any(|c| *c == name) {
