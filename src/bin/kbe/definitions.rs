@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::Args;
 use kbe::defs::cache::{CacheDir, CacheKind};
 use kbe::defs::types::{Shape, TypeIndex};
 use kbe::defs::{Defs, Method, Module};
@@ -19,47 +20,76 @@ use super::Address;
 use super::probe::{Hello, Outcome, probe, run as login};
 use super::way::Way;
 
+/// How the baseapp behind a loginapp is found.
+#[derive(Args)]
+pub(crate) struct Search {
+    /// The server's baseapp; without it the stock ports 20015 to 20019 of the same host are tried.
+    #[arg(long, value_name = "HOST:PORT")]
+    baseapp: Option<Address>,
+    /// Learn the baseapp's address by logging this account in.
+    #[arg(long, env = "KBE_ACCOUNT", requires = "password")]
+    account: Option<String>,
+    /// Its password.
+    #[arg(long, env = "KBE_PASSWORD", hide_env_values = true)]
+    password: Option<String>,
+    /// Seconds to wait for each step.
+    #[arg(long, default_value_t = 10)]
+    timeout: u64,
+    #[command(flatten)]
+    way: Way,
+}
+
 /// What to ask, and where.
+#[derive(Args)]
 pub(crate) struct Wish {
-    pub(crate) loginapp: Address,
-    pub(crate) baseapp: Option<Address>,
-    pub(crate) login: Option<(String, String)>,
-    pub(crate) cache: Option<PathBuf>,
-    pub(crate) save: Option<PathBuf>,
-    pub(crate) as_json: bool,
-    pub(crate) timeout: Duration,
-    pub(crate) way: Way,
+    /// The server's loginapp.
+    #[arg(value_name = "HOST:PORT")]
+    loginapp: Address,
+    #[command(flatten)]
+    search: Search,
+    /// Directory of the cache files; the user's cache directory by default.
+    #[arg(long)]
+    cache: Option<PathBuf>,
+    /// Also write the entity definitions to a file that a game can ship
+    /// (kbe_client_set_definitions).
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
 }
 
 /// The ports on which a stock baseapp listens: the first that is free (`spec/01 §4`).
 const STOCK_BASEAPP_PORTS: std::ops::RangeInclusive<u16> = 20015..=20019;
 
-impl Wish {
+impl Search {
     fn config(&self, address: &Address) -> Config {
+        let timeout = Duration::from_secs(self.timeout);
         Config {
             host: address.host.clone(),
             port: address.port,
-            connect_timeout: self.timeout,
-            hello_timeout: self.timeout,
-            import_timeout: self.timeout,
+            connect_timeout: timeout,
+            hello_timeout: timeout,
+            import_timeout: timeout,
             encryption: self.way.encryption(),
             ..Config::default()
         }
     }
 
     /// Where the baseapp is: as given, as a login learns it, or at the stock ports.
-    pub(crate) fn find_baseapp(&self, cache: &CacheDir) -> Result<Outcome, String> {
+    pub(crate) fn find(&self, loginapp: &Address, cache: &CacheDir) -> Result<Outcome, String> {
         let mut candidates = Vec::new();
         if let Some(address) = &self.baseapp {
             candidates.push(address.clone());
-        } else if let Some((account, password)) = &self.login {
+        } else if let Some((account, password)) = self.account.as_ref().zip(self.password.as_ref())
+        {
             let command = Command::Login {
                 account: account.clone().into_bytes(),
                 password: Zeroizing::new(password.clone().into_bytes()),
                 datas: Vec::new(),
             };
-            let patience = self.timeout * 8;
-            let config = self.config(&self.loginapp);
+            let patience = Duration::from_secs(self.timeout) * 8;
+            let config = self.config(loginapp);
             let outcome = login(config, &self.way.roads()?, None, command, patience)?;
             match (outcome.baseapp, outcome.failure) {
                 (Some((host, port)), _) => candidates.push(Address { host, port }),
@@ -67,7 +97,7 @@ impl Wish {
                 (None, None) => {}
             }
         } else {
-            let at = |port| Address { host: self.loginapp.host.clone(), port };
+            let at = |port| Address { host: loginapp.host.clone(), port };
             candidates.extend(STOCK_BASEAPP_PORTS.map(at));
         }
         let roads = &self.way.roads()?;
@@ -103,13 +133,13 @@ pub(crate) fn run(wish: &Wish) -> Result<(), String> {
     let directory = wish.cache.clone().or_else(default);
     let directory = directory.ok_or("no cache directory; name one with --cache")?;
     let cache = CacheDir::new(directory);
-    let config = wish.config(&wish.loginapp);
-    let roads = wish.way.roads()?;
+    let config = wish.search.config(&wish.loginapp);
+    let roads = wish.search.way.roads()?;
     let front = probe(config, &roads, Some(cache.clone()), Server::Loginapp, true)?;
     if let Some((_, why)) = front.failure {
         return Err(why);
     }
-    let back = wish.find_baseapp(&cache)?;
+    let back = wish.search.find(&wish.loginapp, &cache)?;
     let (front_hello, back_hello) =
         (front.hello.unwrap_or_default(), back.hello.unwrap_or_default());
     let mut messages = stored_messages(&cache, &front_hello, CacheKind::Loginapp);
@@ -130,7 +160,7 @@ pub(crate) fn run(wish: &Wish) -> Result<(), String> {
     let files = keys.iter().filter_map(|(kind, hello)| hello.cache_key(*kind));
     let files: Vec<PathBuf> = files.map(|k| cache.path().join(k.file_name())).collect();
     let report = Report { hello: &back_hello, messages, errors, defs, files };
-    super::output(&if wish.as_json { report.json() } else { report.tables() })
+    super::output(&if wish.json { report.json() } else { report.tables() })
 }
 
 struct Report<'a> {

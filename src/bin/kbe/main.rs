@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use std::str::FromStr;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 #[global_allocator]
 static ALLOCATOR: alloc::Counting = alloc::Counting;
@@ -64,7 +64,7 @@ enum Verb {
         way: way::Way,
     },
     /// Import message list, entity definitions and error texts; print them and fill the cache.
-    Defs(DefsArgs),
+    Defs(definitions::Wish),
     /// Write typed code for the entities of a server: from the server, from a file of its definitions, or a recording.
     Codegen(codegen::CodegenArgs),
     /// Decode a recording of a session, message by message.
@@ -97,37 +97,6 @@ enum Verb {
     },
     /// Measure how fast the whole client takes a stream of bytes, on one thread.
     BenchStream(bench_stream::Wish),
-}
-
-#[derive(Args)]
-struct DefsArgs {
-    /// The server's loginapp.
-    #[arg(value_name = "HOST:PORT")]
-    loginapp: Address,
-    /// Its baseapp; without it the stock ports 20015 to 20019 of the same host are tried.
-    #[arg(long, value_name = "HOST:PORT")]
-    baseapp: Option<Address>,
-    /// Learn the baseapp's address by logging this account in.
-    #[arg(long, env = "KBE_ACCOUNT", requires = "password")]
-    account: Option<String>,
-    /// Its password.
-    #[arg(long, env = "KBE_PASSWORD", hide_env_values = true)]
-    password: Option<String>,
-    /// Directory of the cache files; the user's cache directory by default.
-    #[arg(long)]
-    cache: Option<PathBuf>,
-    /// Also write the entity definitions to a file that a game can ship
-    /// (kbe_client_set_definitions).
-    #[arg(long, value_name = "FILE")]
-    save: Option<PathBuf>,
-    /// Print one JSON document.
-    #[arg(long)]
-    json: bool,
-    /// Seconds to wait for each step.
-    #[arg(long, default_value_t = 10)]
-    timeout: u64,
-    #[command(flatten)]
-    way: way::Way,
 }
 
 /// A host and a port.
@@ -172,16 +141,7 @@ fn run(verb: Verb) -> Result<(), String> {
         Verb::Hello { address, baseapp, json, timeout, way } => {
             hello::run(&address, baseapp, json, Duration::from_secs(timeout), &way)
         }
-        Verb::Defs(a) => definitions::run(&definitions::Wish {
-            loginapp: a.loginapp,
-            baseapp: a.baseapp,
-            login: a.account.zip(a.password),
-            cache: a.cache,
-            save: a.save,
-            as_json: a.json,
-            timeout: Duration::from_secs(a.timeout),
-            way: a.way,
-        }),
+        Verb::Defs(wish) => definitions::run(&wish),
         Verb::Codegen(args) => codegen::run(args),
         Verb::Decode { to: Some(table), json, .. } => decode::single::run(table, json),
         Verb::Decode { file, json, slice, .. } => {

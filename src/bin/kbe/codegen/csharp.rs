@@ -77,6 +77,12 @@ impl Generator<'_> {
         list.get(at).map_or("object", String::as_str)
     }
 
+    /// The parameters of a method.
+    fn parameters(&self, args: &[Type]) -> String {
+        let all = args.iter().enumerate();
+        all.map(|(i, t)| format!("{} arg{}", self.ty(t), i + 1)).collect::<Vec<_>>().join(", ")
+    }
+
     fn ty(&self, ty: &Type) -> String {
         match ty {
             Type::Plain(kind) => plain(*kind).into(),
@@ -216,17 +222,12 @@ impl Generator<'_> {
         let mut scope = Scope::new(&[KEYWORDS, MEMBERS]);
         for m in methods {
             let name = scope.name(&m.name);
-            let takes: Vec<_> = m
-                .args
-                .iter()
-                .enumerate()
-                .map(|(i, t)| format!("{} arg{}", self.ty(t), i + 1))
-                .collect();
+            let takes = self.parameters(&m.args);
             doc(s, "            ", &format!("{}({})", m.name, self.model.list(&m.args)));
             _ = writeln!(
                 s,
                 "            public void {name}({})\n            {{\n                KbeArguments to = KbeGenerated.Arguments();",
-                takes.join(", ")
+                takes
             );
             for (i, ty) in m.args.iter().enumerate() {
                 _ = writeln!(s, "                {}", self.write(ty, &format!("arg{}", i + 1), 0));
@@ -372,12 +373,7 @@ impl Generator<'_> {
         }
         for m in &class.client {
             let hook = scope.name(&format!("{begin}{}", m.name));
-            let takes: Vec<_> = m
-                .args
-                .iter()
-                .enumerate()
-                .map(|(i, t)| format!("{} arg{}", self.ty(t), i + 1))
-                .collect();
+            let takes = self.parameters(&m.args);
             let gives: Vec<_> = m
                 .args
                 .iter()
@@ -392,7 +388,7 @@ impl Generator<'_> {
             _ = writeln!(
                 s,
                 "        public virtual void {hook}({})\n        {{\n        }}\n",
-                takes.join(", ")
+                takes
             );
             _ = writeln!(
                 called,

@@ -9,15 +9,13 @@ mod names;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use kbe::defs::Defs;
 use kbe::defs::cache::CacheDir;
 
 use super::Address;
-use super::definitions::Wish;
-use super::way::Way;
+use super::definitions::Search;
 use model::{Link, Model};
 
 /// What is written.
@@ -51,20 +49,8 @@ pub(crate) struct CodegenArgs {
     /// may know it by themselves.
     #[arg(long = "component", value_name = "CLASS.PROPERTY=COMPONENTCLASS")]
     components: Vec<Link>,
-    /// The server's baseapp; without it the stock ports 20015 to 20019 of the same host are tried.
-    #[arg(long, value_name = "HOST:PORT")]
-    baseapp: Option<Address>,
-    /// Learn the baseapp's address by logging this account in.
-    #[arg(long, env = "KBE_ACCOUNT", requires = "password")]
-    account: Option<String>,
-    /// Its password.
-    #[arg(long, env = "KBE_PASSWORD", hide_env_values = true)]
-    password: Option<String>,
-    /// Seconds to wait for each step.
-    #[arg(long, default_value_t = 10)]
-    timeout: u64,
     #[command(flatten)]
-    way: Way,
+    search: Search,
 }
 
 /// What a source says: the definitions, and the digest that its server announces.
@@ -84,20 +70,10 @@ fn read_file(path: &Path) -> Result<Source, String> {
 }
 
 impl CodegenArgs {
-    fn ask_server(&self, loginapp: Address) -> Result<Source, String> {
-        let wish = Wish {
-            loginapp,
-            baseapp: self.baseapp.clone(),
-            login: self.account.clone().zip(self.password.clone()),
-            cache: None,
-            save: None,
-            as_json: false,
-            timeout: Duration::from_secs(self.timeout),
-            way: self.way.clone(),
-        };
+    fn ask_server(&self, loginapp: &Address) -> Result<Source, String> {
         let directory = kbe::defs::cache::default_directory(|name| std::env::var_os(name));
         let cache = directory.unwrap_or_else(|| std::env::temp_dir().join("libkbe"));
-        let found = wish.find_baseapp(&CacheDir::new(cache))?;
+        let found = self.search.find(loginapp, &CacheDir::new(cache))?;
         let defs = found.defs.ok_or("the baseapp told no entity definitions")?;
         Ok((defs, found.hello.unwrap_or_default().entitydef_digest))
     }
@@ -105,7 +81,7 @@ impl CodegenArgs {
     fn source(&self) -> Result<Source, String> {
         let path = Path::new(&self.source);
         match self.source.parse::<Address>() {
-            Ok(address) if !path.exists() => self.ask_server(address),
+            Ok(address) if !path.exists() => self.ask_server(&address),
             _ => read_file(path),
         }
     }
