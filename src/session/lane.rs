@@ -151,11 +151,11 @@ fn usual(
             | Usual::PropertiesOptimized
             | Usual::Method
             | Usual::MethodOptimized => {
-                let length = length_of(head).min(longest + 1);
-                let Some((message, behind)) = rest.split_at_checked(4 + length) else { break };
+                let length = length_of(head);
                 if length > longest {
                     break;
                 }
+                let Some((message, behind)) = rest.split_at_checked(4 + length) else { break };
                 let body = message.get(4..).unwrap_or_default();
                 let done = match usual {
                     Usual::Properties => changed::<4>(scene, body),
